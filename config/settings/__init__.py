@@ -1,0 +1,1 @@
+"""Settings: `dev` for one machine, `test` for the suite, `production` for service; all stand on `base`."""
