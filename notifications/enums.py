@@ -1,0 +1,22 @@
+"""States and kinds of messages in the outbox."""
+
+from django.db import models
+
+
+class MessageState(models.TextChoices):
+    """QUEUED -> SENDING -> SENT | QUEUED (retry) | FAILED; QUEUED may be HELD and released."""
+
+    QUEUED = "queued", "Chờ gửi"
+    SENDING = "sending", "Đang gửi"
+    SENT = "sent", "Đã gửi"
+    FAILED = "failed", "Không gửi được"
+    HELD = "held", "Giữ lại"
+
+
+class MessageKind(models.TextChoices):
+    ASSIGNMENT = "assignment", "Giao việc"
+    REMINDER = "reminder", "Nhắc việc"
+    RETURN = "return", "Trả lại"
+    ACCEPTANCE = "acceptance", "Duyệt"
+    SUBMISSION = "submission", "Có kết quả chờ duyệt"
+    OTHER = "other", "Khác"
