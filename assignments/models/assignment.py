@@ -48,6 +48,23 @@ class Assignment(models.Model):
         return f"{self.agency}: {self.task}"
 
 
+# The four places a duty that still counts can be in; waived and cancelled duties are in none of them.
+IS_DONE_ON_TIME = Q(state=DeliverableState.ACCEPTED) & (Q(due_date__isnull=True) | Q(submitted_on__lte=F("due_date")))
+IS_DONE_LATE = Q(state=DeliverableState.ACCEPTED, submitted_on__gt=F("due_date"))
+
+
+def is_overdue(on: date) -> Q:
+    """Owed and past the due date on that day."""
+    return Q(state__in=OWED_STATES, due_date__lt=on)
+
+
+def is_running(on: date) -> Q:
+    """Handed in and waiting for review, or owed and not past the due date on that day."""
+    return Q(state=DeliverableState.SUBMITTED) | Q(state__in=OWED_STATES) & (
+        Q(due_date__isnull=True) | Q(due_date__gte=on)
+    )
+
+
 class DeliverableQuerySet(models.QuerySet):
     def visible_to(self, user: User) -> Self:
         """Duties of the assignments the person may see."""
@@ -64,23 +81,30 @@ class DeliverableQuerySet(models.QuerySet):
 
     def overdue(self, *, on: date) -> Self:
         """Owed and past the due date; a submission waiting for review is not overdue, a returned one is."""
-        return self.owed().filter(due_date__lt=on)
+        return self.filter(is_overdue(on))
 
     def done(self) -> Self:
         return self.filter(state=DeliverableState.ACCEPTED)
 
     def done_on_time(self) -> Self:
         """Accepted, and handed in by the due date (or without one)."""
-        return self.done().filter(Q(due_date__isnull=True) | Q(submitted_on__lte=F("due_date")))
+        return self.filter(IS_DONE_ON_TIME)
 
     def done_late(self) -> Self:
-        return self.done().filter(submitted_on__gt=F("due_date"))
+        return self.filter(IS_DONE_LATE)
 
     def running(self, *, on: date) -> Self:
         """Neither done, nor stopped, nor overdue: open before the due date, or waiting for review."""
-        return self.filter(state__in=[*OWED_STATES, DeliverableState.SUBMITTED]).exclude(
-            state__in=OWED_STATES, due_date__lt=on
-        )
+        return self.filter(is_running(on))
+
+    def counts(self, *, on: date) -> dict[str, models.Count]:
+        """The four counts of a dashboard as aggregates: the same conditions that filter a list count in a table."""
+        return {
+            "done_on_time": models.Count("pk", filter=IS_DONE_ON_TIME),
+            "done_late": models.Count("pk", filter=IS_DONE_LATE),
+            "running": models.Count("pk", filter=is_running(on)),
+            "overdue": models.Count("pk", filter=is_overdue(on)),
+        }
 
     def by_urgency(self) -> Self:
         """What is owed first, by due date, undated last."""
