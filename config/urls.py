@@ -1,26 +1,27 @@
-"""Where each room's pages live. A room's own addresses stand in its `urls.py`."""
+"""Where each room's pages live. A room's own addresses stand whole, in Vietnamese, in its `urls.py`."""
 
 from importlib.util import find_spec
 
 from django.urls import include, path
 
-from config import health
+from config import health, home
 
-ROOM_PATHS = {
-    "accounts": "accounts/",
-    "agencies": "agencies/",
-    "jobs": "jobs/",
-    "notifications": "notifications/",
-    "registry": "documents/",
-    "indices": "indices/",
-    "plans": "plans/",
-    "assignments": "assignments/",
-    "conferences": "conferences/",
-    "reports": "",
-}
+ROOMS = [
+    "accounts",
+    "agencies",
+    "jobs",
+    "notifications",
+    "registry",
+    "indices",
+    "plans",
+    "assignments",
+    "conferences",
+    "reports",
+]
 
 urlpatterns = [
+    path("", home.home, name="home"),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
-    *(path(prefix, include(f"{room}.urls")) for room, prefix in ROOM_PATHS.items() if find_spec(f"{room}.urls")),
+    *(path("", include(f"{room}.urls")) for room in ROOMS if find_spec(f"{room}.urls")),
 ]

@@ -21,7 +21,9 @@ if env.bool("DEMO", default=False):
 if not ALLOWED_HOSTS or "*" in ALLOWED_HOSTS:
     _refuse("ALLOWED_HOSTS chưa nêu tên miền của cổng (ví dụ ALLOWED_HOSTS=nanghang.tinh.gov.vn).")
 if "EMAIL_URL" not in env.ENVIRON:
-    _refuse("chưa đặt EMAIL_URL, thư nhắc việc sẽ không gửi được (ví dụ smtp+tls://user:password@mail.tinh.gov.vn:587).")
+    _refuse(
+        "chưa đặt EMAIL_URL, thư nhắc việc sẽ không gửi được (ví dụ smtp+tls://user:password@mail.tinh.gov.vn:587)."
+    )
 
 SESSION_COOKIE_SECURE = True
 CSRF_COOKIE_SECURE = True
