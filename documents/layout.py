@@ -1,0 +1,192 @@
+"""Every number of the official format, once: what the portal prints and what the rules allow.
+
+Values follow Nghị định 30/2020/NĐ-CP, Phụ lục I; the ids F01-F74 are those of docs/domain/official-format.md. Printer (PDF and
+DOCX) and checker read the same values, so that a change here changes both.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
+
+POINTS_PER_MM = 72 / 25.4
+FONT_FAMILY_WORD = "Times New Roman"  # F07, in a DOCX
+FONT_FAMILY_PDF = "Tinos KH"  # bound to the Tinos files by @font-face, so that no system font of the same name can step in
+FONT_NAMES_ALLOWED = ("TimesNewRoman", "LiberationSerif", "Tinos")  # F07, after the subset prefix of a PDF
+FONT_LINE_HEIGHT_EM = 2355 / 2048  # single line spacing of the Times family
+URGENCY_WIDTHS_MM = {"KHẨN": 20.0, "THƯỢNG KHẨN": 40.0, "HỎA TỐC": 30.0}  # F63
+
+
+@dataclass(frozen=True, slots=True)
+class Allowed:
+    """A closed range a rule allows, and the tolerance of measuring it."""
+
+    low: float
+    high: float
+    tolerance: float = 0.0
+
+    def __contains__(self, value: float) -> bool:
+        return self.low - self.tolerance <= value <= self.high + self.tolerance
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A4 (F01) with margins at the low end of F03-F06; the page number stands in the top margin (F13)."""
+
+    width_mm: float = 210.0
+    height_mm: float = 297.0
+    margin_top_mm: float = 20.0
+    margin_bottom_mm: float = 20.0
+    margin_left_mm: float = 30.0
+    margin_right_mm: float = 15.0
+    number_from_edge_mm: float = 10.0
+    number_pt: float = 14.0
+
+    @property
+    def text_width_mm(self) -> float:
+        return self.width_mm - self.margin_left_mm - self.margin_right_mm
+
+    @property
+    def landscape_text_width_mm(self) -> float:
+        return self.height_mm - self.margin_left_mm - self.margin_right_mm
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """The block of ô 1-5b on page 1: columns about 40 : 60 (F22), sizes 13/14/14 that move together (F11, F16-F28).
+
+    `narrow_*` is the allowed smaller set 12/13/13, taken when place and date do not fit the right column.
+    """
+
+    left_column_mm: float = 66.0
+    right_column_mm: float = 99.0
+    nation_pt: float = 13.0  # F16
+    motto_pt: float = 14.0  # F17
+    date_pt: float = 14.0  # F28
+    narrow_nation_pt: float = 12.0
+    narrow_motto_pt: float = 13.0
+    narrow_date_pt: float = 13.0
+    agency_pt: float = 13.0  # F19, F20
+    number_pt: float = 13.0  # F23
+    letter_subject_pt: float = 13.0  # F33
+    letter_subject_before_pt: float = 6.0  # F34
+    number_before_pt: float = 6.0
+    rule_gap_pt: float = 1.5  # F18: the rule stands 1-12 pt under the baseline
+    rule_thickness_pt: float = 0.75  # F74
+    rule_share: float = 0.42  # F21, F32: between 1/3 and 1/2 of the text
+    urgency_height_mm: float = 8.0  # F63
+    urgency_pt: float = 13.0
+    urgency_before_pt: float = 8.0
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """Type name, trích yếu and Kính gửi (F30-F32, F36)."""
+
+    type_pt: float = 14.0
+    subject_pt: float = 14.0
+    before_pt: float = 18.0
+    after_pt: float = 12.0
+    subject_width_mm: float = 150.0
+    addressee_pt: float = 14.0
+    addressee_single_left_mm: float = 35.0
+    addressee_dash_left_mm: float = 45.0
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """Body text (F38-F42): one size, justified, first line indented, space between paragraphs, 1.1 lines; tables smaller."""
+
+    size_pt: float = 14.0
+    indent_mm: float = 10.0
+    before_pt: float = 6.0
+    line_spacing: float = 1.1
+    table_pt: float = 12.0
+    table_cell_padding_mm: float = 1.5
+    table_border_pt: float = 0.5
+    table_before_pt: float = 8.0
+
+    @property
+    def line_height_em(self) -> float:
+        return self.line_spacing * FONT_LINE_HEIGHT_EM
+
+
+@dataclass(frozen=True, slots=True)
+class Closing:
+    """Signature block and Nơi nhận (F48-F56); the space for the signature is 28 mm (F51 asks 20-40)."""
+
+    left_column_mm: float = 78.0
+    right_column_mm: float = 87.0
+    before_pt: float = 12.0
+    signer_pt: float = 14.0
+    signature_space_mm: float = 28.0
+    recipients_label_pt: float = 12.0  # F53
+    recipients_pt: float = 11.0  # F55
+    initials_raise_pt: float = 3.5
+    lines_kept_above: int = 2  # F52
+
+
+@dataclass(frozen=True, slots=True)
+class AppendixLayout:
+    """Label, title and bracket of a Phụ lục (F59-F61)."""
+
+    label_pt: float = 14.0
+    title_pt: float = 14.0
+    attached_pt: float = 14.0
+    attached_width_mm: float = 140.0
+    after_pt: float = 8.0
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What the rules allow, for the checker; lengths in mm, sizes in pt."""
+
+    margin_left_mm: Allowed = Allowed(30, 35, 0.5)  # F03
+    margin_right_mm: Allowed = Allowed(15, 20, 0.5)  # F04
+    margin_top_mm: Allowed = Allowed(20, 25, 1.0)  # F05
+    margin_bottom_mm: Allowed = Allowed(20, 25, 1.0)  # F06
+    any_size_pt: Allowed = Allowed(10, 14, 0.25)  # F10
+    text_size_pt: Allowed = Allowed(13, 14, 0.25)  # F14, F17, F28, F30, F31, F36-F38, F48, F50, F60, F61
+    small_header_pt: Allowed = Allowed(12, 13, 0.25)  # F16, F19, F20, F33
+    indent_mm: tuple[float, ...] = (10.0, 12.7)  # F40
+    indent_tolerance_mm: float = 0.7
+    paragraph_gap_pt: float = 6.0  # F41
+    line_spacing: Allowed = Allowed(1.0, 1.5)  # F42
+    rule_share: Allowed = Allowed(1 / 3, 1 / 2)  # F21, F32
+    rule_below_baseline_pt: Allowed = Allowed(1, 12, 0.5)  # F18
+    rule_thickness_pt: Allowed = Allowed(0.4, 1.0, 0.05)  # F74
+    signature_space_mm: Allowed = Allowed(20, 40, 0.5)  # F51
+    black_at_most: int = 40  # F08, of 255
+    centre_tolerance_mm: float = 2.0
+    wide_centre_tolerance_mm: float = 3.0
+    length_tolerance_mm: float = 1.0
+    size_tolerance_pt: float = 0.25
+
+
+PAGE = Page()
+HEADER = Header()
+TITLE = Title()
+BODY = Body()
+CLOSING = Closing()
+APPENDIX = AppendixLayout()
+LIMITS = Limits()
+
+
+@cache
+def layout_version() -> str:
+    """Return the version of the printed form: it changes with this file, the templates, the printing code and WeasyPrint.
+
+    Renditions are kept under it, so a changed layout prints again instead of serving an old file.
+    """
+    here = Path(__file__).parent
+    digest = hashlib.sha256(version("weasyprint").encode())
+    for path in [here / "layout.py", here / "official.py", *sorted((here / "rendering").rglob("*"))]:
+        if path.suffix in {".py", ".html", ".css"}:
+            digest.update(path.relative_to(here).as_posix().encode() + b"\0" + path.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+LAYOUT_VERSION = layout_version()

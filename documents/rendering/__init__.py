@@ -1,0 +1,7 @@
+"""An official document as PDF and as Word file, in the format of Nghị định 30/2020/NĐ-CP."""
+
+from documents.rendering.docx import render_docx
+from documents.rendering.fonts import FontsMissing
+from documents.rendering.pdf import RenderedDocument, render_pdf
+
+__all__ = ["FontsMissing", "RenderedDocument", "render_docx", "render_pdf"]

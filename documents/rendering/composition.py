@@ -1,0 +1,294 @@
+"""An official document made ready for print: every line, its style and the length of its rules decided.
+
+PDF and DOCX are both drawn from the `PrintedDocument`, so they carry the same text in the same order.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from documents import wording
+from documents.layout import APPENDIX, BODY, CLOSING, HEADER, PAGE, TITLE, URGENCY_WIDTHS_MM
+from documents.official import Appendix, OfficialDocument, Provision, ProvisionKind, Recipient, SignatureBlock, Table
+from documents.rendering.fonts import Face, text_width_mm
+from documents.rendering.lines import CentredText, centred, line_count
+from documents.rendering.tables import PrintedTable, printed_table
+from documents.vietnamese import fold_spaces
+
+LETTER = "CV"
+DECISION = "QĐ"
+_CENTRED_MARKERS = ("Phần", "Chương", "Mục", "Tiểu mục")
+
+
+class BlockStyle(StrEnum):
+    """How a paragraph of the body is set; also the class of the HTML element and the key of the Word style."""
+
+    BASIS = "basis"
+    CENTRED_HEADING = "centred-heading"
+    SECTION = "section"
+    HEADING = "heading"
+    TEXT = "text"
+    TABLE = "table"
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A stretch of text in one style, added to the style of its block."""
+
+    text: str
+    is_bold: bool = False
+    is_italic: bool = False
+    is_raised: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    style: BlockStyle
+    runs: list[Run] = field(default_factory=list)
+    table: PrintedTable | None = None
+
+    @property
+    def text(self) -> str:
+        return "".join(run.text for run in self.runs)
+
+    @property
+    def is_heading(self) -> bool:
+        return self.style in {BlockStyle.CENTRED_HEADING, BlockStyle.SECTION, BlockStyle.HEADING}
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedHeader:
+    """Ô 1-5b and 10b. `is_narrow` takes the sizes 12/13/13 because place and date are long."""
+
+    parent: CentredText
+    issuer: CentredText
+    motto_width_mm: float
+    number: str
+    date: str
+    is_narrow: bool
+    letter_subject: CentredText | None
+    urgency: str
+    urgency_width_mm: float
+
+    @property
+    def nation_pt(self) -> float:
+        return HEADER.narrow_nation_pt if self.is_narrow else HEADER.nation_pt
+
+    @property
+    def motto_pt(self) -> float:
+        return HEADER.narrow_motto_pt if self.is_narrow else HEADER.motto_pt
+
+    @property
+    def date_pt(self) -> float:
+        return HEADER.narrow_date_pt if self.is_narrow else HEADER.date_pt
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedAppendix:
+    """A Phụ lục, or an attached programme whose label is its type name; `title` of a programme keeps sentence case."""
+
+    label: str
+    title: CentredText
+    attached: CentredText
+    blocks: list[Block]
+    is_landscape: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedDocument:
+    """All that stands on paper, in reading order. `kept` are the last paragraphs, held on one page with the signature."""
+
+    heading: str
+    header: PrintedHeader
+    type_name: str
+    title: CentredText | None
+    addressees: list[str]
+    bases: list[Block]
+    decision_authority: CentredText | None
+    body: list[Block]
+    kept: list[Block]
+    recipients: list[list[Run]]
+    signer: list[CentredText]
+    signer_name: str
+    appendices: list[PrintedAppendix]
+
+
+def print_ready(document: OfficialDocument) -> PrintedDocument:
+    """Return the document with every wording of the format filled in and every centred text broken into lines."""
+    is_letter = document.type_code == LETTER
+    known_text = " ".join([document.title, *(provision.text for provision in document.provisions)])
+    title = fold_spaces(document.title)
+    addressees = document.addressees if document.type_code in wording.ADDRESSED_TYPES else []
+    body = _with_end_mark(_blocks(document.provisions))
+    kept_from = _kept_from(body)
+    return PrintedDocument(
+        heading=f"{document.type_name} {title}".strip() if not is_letter else title,
+        header=_header(document),
+        type_name="" if is_letter else fold_spaces(document.type_name).upper(),
+        title=None
+        if is_letter or not title
+        else centred([title], size_pt=TITLE.subject_pt, face=Face.BOLD, width_mm=TITLE.subject_width_mm),
+        addressees=wording.closed_list(addressees) if len(addressees) > 1 else [fold_spaces(name) for name in addressees],
+        bases=_bases(document, known_text),
+        decision_authority=_decision_authority(document),
+        body=body[:kept_from],
+        kept=body[kept_from:],
+        recipients=_recipients(document.recipients, is_answer=bool(addressees)),
+        signer=_signer_lines(document.signature),
+        signer_name=fold_spaces(document.signature.name or ""),
+        appendices=[_appendix(appendix, document, known_text) for appendix in document.appendices],
+    )
+
+
+def _header(document: OfficialDocument) -> PrintedHeader:
+    place_and_date = wording.place_and_date(document)
+    is_narrow = text_width_mm(place_and_date, HEADER.date_pt, Face.ITALIC) > HEADER.right_column_mm
+    motto_pt = HEADER.narrow_motto_pt if is_narrow else HEADER.motto_pt
+    subject = f"V/v {_without_subject_mark(fold_spaces(document.title))}"
+    urgency = fold_spaces(document.urgency).upper()
+    return PrintedHeader(
+        parent=_agency(document.issuer.parent_lines, Face.REGULAR),
+        issuer=_agency(document.issuer.name_lines, Face.BOLD),
+        motto_width_mm=text_width_mm(wording.MOTTO, motto_pt, Face.BOLD),
+        number=f"Số: {wording.number_and_symbol(document)}",
+        date=place_and_date,
+        is_narrow=is_narrow,
+        letter_subject=centred(
+            [subject], size_pt=HEADER.letter_subject_pt, face=Face.REGULAR, width_mm=HEADER.left_column_mm - 4
+        )
+        if document.type_code == LETTER
+        else None,
+        urgency=urgency if urgency in URGENCY_WIDTHS_MM else "",
+        urgency_width_mm=URGENCY_WIDTHS_MM.get(urgency, 0.0),
+    )
+
+
+def _without_subject_mark(title: str) -> str:
+    return title[3:].strip() if title[:3].lower() == "v/v" else title
+
+
+def _agency(lines: list[str], face: Face) -> CentredText:
+    names = [fold_spaces(line).upper() for line in lines if line.strip()]
+    return centred(names, size_pt=HEADER.agency_pt, face=face, width_mm=HEADER.left_column_mm - 1)
+
+
+def _bases(document: OfficialDocument, known_text: str) -> list[Block]:
+    """The căn cứ lines (F37). A ground that the opening paragraph already cites is not printed twice."""
+    texts = [fold_spaces(basis.text) for basis in document.legal_bases]
+    separate = [text for text in texts if text.startswith(("Căn cứ", "Theo đề nghị", "Xét")) and text not in known_text]
+    return [Block(BlockStyle.BASIS, [Run(text, is_italic=True)]) for text in wording.closed_list(separate)]
+
+
+def _decision_authority(document: OfficialDocument) -> CentredText | None:
+    """The centred line above the grounds of a decision: the collective, or the head's post and body (F69)."""
+    if document.type_code != DECISION:
+        return None
+    issuer = fold_spaces(" ".join(document.issuer.name_lines)).upper()
+    signature = document.signature
+    if signature.authority and signature.authority.strip().startswith("TM."):
+        name = issuer
+    else:
+        post = fold_spaces(signature.on_behalf or signature.authority or signature.position or "").upper()
+        name = f"{post.split('. ', 1)[-1]} {issuer}".strip()
+    return centred([name], size_pt=TITLE.type_pt, face=Face.BOLD, width_mm=TITLE.subject_width_mm)
+
+
+def _blocks(provisions: list[Provision]) -> list[Block]:
+    return [block for provision in provisions for block in _provision_blocks(provision)]
+
+
+def _provision_blocks(provision: Provision) -> list[Block]:
+    marker, text = fold_spaces(provision.marker), fold_spaces(provision.text)
+    blocks: list[Block] = []
+    if marker or text:
+        blocks += _text_blocks(provision, marker, text)
+    if provision.table is not None:
+        blocks.append(_table_block(provision.table))
+    return blocks
+
+
+def _text_blocks(provision: Provision, marker: str, text: str) -> list[Block]:
+    if provision.kind is ProvisionKind.PART or marker.startswith(_CENTRED_MARKERS):
+        lines = [line for line in (marker, text.upper()) if line]
+        return [Block(BlockStyle.CENTRED_HEADING, [Run(line)]) for line in lines]
+    whole = f"{marker} {text}".strip()
+    if provision.kind is ProvisionKind.SECTION:
+        return [Block(BlockStyle.SECTION, [Run(whole.upper())])]
+    if provision.is_title:
+        return [Block(BlockStyle.HEADING, [Run(whole)])]
+    if provision.kind is ProvisionKind.ARTICLE:
+        return [Block(BlockStyle.TEXT, [Run(f"{marker} ", is_bold=True), Run(text)])]
+    is_basis = not marker and text.startswith("Căn cứ ") and text.endswith((";", ",")) and provision.parent is None
+    return [Block(BlockStyle.BASIS if is_basis else BlockStyle.TEXT, [Run(whole, is_italic=is_basis)])]
+
+
+def _table_block(table: Table, *, width_mm: float = PAGE.text_width_mm) -> Block:
+    return Block(BlockStyle.TABLE, table=printed_table(table, width_mm=width_mm))
+
+
+def _with_end_mark(blocks: list[Block]) -> list[Block]:
+    """Close the last running paragraph with "./."; a document that ends in a table or heading is left as it is."""
+    if not blocks or blocks[-1].style is not BlockStyle.TEXT:
+        return blocks
+    last = blocks[-1]
+    runs = [*last.runs[:-1], Run(wording.with_end_mark(last.runs[-1].text), is_bold=last.runs[-1].is_bold)]
+    return [*blocks[:-1], Block(last.style, runs)]
+
+
+def _kept_from(blocks: list[Block]) -> int:
+    """Where the paragraphs begin that stay with the signature: the last ones that make two lines (F52)."""
+    lines, start = 0, len(blocks)
+    while start > 0 and lines < CLOSING.lines_kept_above and blocks[start - 1].table is None:
+        start -= 1
+        lines += line_count(blocks[start].text, size_pt=BODY.size_pt, width_mm=PAGE.text_width_mm - BODY.indent_mm)
+    while 0 < start < len(blocks) and blocks[start - 1].is_heading:
+        start -= 1
+    return start
+
+
+def _recipients(recipients: list[Recipient], *, is_answer: bool) -> list[list[Run]]:
+    """Lines "- …;" with the last closed by "."; a letter to someone opens with "- Như trên;" (F55-F57)."""
+    lines = [recipient for recipient in recipients if recipient.text.strip()]
+    if is_answer and lines and not lines[0].text.strip().startswith(wording.SAME_AS_ABOVE):
+        lines.insert(0, Recipient(wording.SAME_AS_ABOVE))
+    closed = wording.closed_list([line.text for line in lines])
+    printed = []
+    for line, text in zip(lines, closed, strict=True):
+        raised = [Run(fold_spaces(line.initials), is_raised=True)] if line.initials.strip() else []
+        printed.append([Run(f"- {text[:-1]}"), *raised, Run(text[-1])])
+    return printed
+
+
+def _signer_lines(signature: SignatureBlock) -> list[CentredText]:
+    parts = [signature.authority, signature.on_behalf, signature.position]
+    lines = [fold_spaces(part).upper() for part in parts if part and part.strip()]
+    return [
+        centred([line], size_pt=CLOSING.signer_pt, face=Face.BOLD, width_mm=CLOSING.right_column_mm - 1) for line in lines
+    ]
+
+
+def _appendix(appendix: Appendix, document: OfficialDocument, known_text: str) -> PrintedAppendix:
+    label, title = fold_spaces(appendix.label), fold_spaces(appendix.title)
+    is_numbered_label = label.lower().startswith("phụ lục")
+    width_mm = PAGE.landscape_text_width_mm if appendix.is_landscape else PAGE.text_width_mm
+    blocks = _blocks(appendix.provisions)
+    if appendix.table is not None:
+        blocks.append(_table_block(appendix.table, width_mm=width_mm))
+    return PrintedAppendix(
+        label=f"Phụ lục{label[7:].upper()}" if is_numbered_label else label.upper(),
+        title=centred(
+            [title.upper() if is_numbered_label or not label else title] if title else [],
+            size_pt=APPENDIX.title_pt,
+            face=Face.BOLD,
+            width_mm=TITLE.subject_width_mm,
+        ),
+        attached=centred(
+            [wording.attached_bracket(document, known_text=known_text)],
+            size_pt=APPENDIX.attached_pt,
+            face=Face.ITALIC,
+            width_mm=APPENDIX.attached_width_mm,
+        ),
+        blocks=blocks,
+        is_landscape=appendix.is_landscape,
+    )

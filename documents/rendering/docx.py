@@ -1,0 +1,1 @@
+def render_docx(document): raise NotImplementedError

@@ -1,0 +1,63 @@
+"""Centred text broken into lines of about equal length, so that a rule under it has a length known beforehand."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from documents.layout import HEADER
+from documents.rendering.fonts import Face, text_width_mm
+
+WIDTH_STEP_MM = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class CentredText:
+    """Text with its line breaks decided; `width_mm` is the width of its longest line."""
+
+    lines: list[str]
+    width_mm: float
+    last_width_mm: float
+
+    @property
+    def rule_mm(self) -> float:
+        """Length of a rule between 1/3 and 1/2 of both the longest and the last line where that exists, else of the longest."""
+        wanted = self.width_mm * HEADER.rule_share
+        if self.last_width_mm * 0.5 >= self.width_mm / 3:
+            wanted = min(wanted, self.last_width_mm * 0.49)
+        return round(max(wanted, self.width_mm * 0.34), 2)
+
+
+def centred(paragraphs: list[str], *, size_pt: float, face: Face, width_mm: float) -> CentredText:
+    """Break each paragraph into the fewest lines that fit the width, of lengths as equal as possible."""
+    lines = [line for paragraph in paragraphs for line in _balanced(paragraph, size_pt, face, width_mm)]
+    widths = [text_width_mm(line, size_pt, face) for line in lines]
+    return CentredText(lines, max(widths, default=0.0), widths[-1] if widths else 0.0)
+
+
+def _balanced(text: str, size_pt: float, face: Face, width_mm: float) -> list[str]:
+    """The narrowest greedy breaking that takes no more lines than the full width does."""
+    best = _greedy(text, size_pt, face, width_mm)
+    narrower = width_mm - WIDTH_STEP_MM
+    while len(best) > 1 and narrower > width_mm / 2:
+        lines = _greedy(text, size_pt, face, narrower)
+        if len(lines) > len(best):
+            break
+        best = lines
+        narrower = max(text_width_mm(line, size_pt, face) for line in best) - WIDTH_STEP_MM
+    return best
+
+
+def _greedy(text: str, size_pt: float, face: Face, width_mm: float) -> list[str]:
+    lines: list[str] = []
+    for word in text.split(" "):
+        longer = f"{lines[-1]} {word}" if lines else word
+        if lines and text_width_mm(longer, size_pt, face) <= width_mm:
+            lines[-1] = longer
+        else:
+            lines.append(word)
+    return lines
+
+
+def line_count(text: str, *, size_pt: float, width_mm: float) -> int:
+    """Return how many lines the text takes in the regular face."""
+    return len(_greedy(text, size_pt, Face.REGULAR, width_mm))

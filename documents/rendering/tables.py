@@ -1,0 +1,65 @@
+"""A table made ready for print: rows of equal length and column widths in mm that suit what the cells hold."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from documents.layout import BODY
+from documents.official import Table
+from documents.rendering.fonts import Face, text_width_mm
+from documents.vietnamese import fold_spaces
+
+WIDEST_WISH_MM = 90.0
+CENTRED_CELL_MM = 22.0  # a column whose cells are all this short is set centred: ordinals, times, scores
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedTable:
+    """`head` and `rows` hold cells, a cell its paragraphs; `centred` tells of each column whether it is set centred."""
+
+    head: list[list[list[str]]]
+    rows: list[list[list[str]]]
+    widths_mm: list[float]
+    centred: list[bool]
+
+
+def printed_table(table: Table, *, width_mm: float) -> PrintedTable:
+    """Return the table with its columns over the whole width: the shares it brings, else shares that suit its text."""
+    count = max((len(row) for row in [*table.head, *table.rows]), default=0)
+    head = [_cells(row, count) for row in table.head]
+    rows = [_cells(row, count) for row in table.rows]
+    columns = [[cell for row in [*head, *rows] for cell in row[column]] for column in range(count)]
+    body_columns = [[cell for row in rows for cell in row[column]] for column in range(count)]
+    if len(table.column_shares) == count and sum(table.column_shares) > 0:
+        wishes = list(table.column_shares)
+        widths = [width_mm * wish / sum(wishes) for wish in wishes]
+    else:
+        widths = _fitting_widths(columns, width_mm)
+    return PrintedTable(head, rows, [round(width, 2) for width in widths], [_is_short(column) for column in body_columns])
+
+
+def _cells(row: list[str], count: int) -> list[list[str]]:
+    cells = [[fold_spaces(part) for part in cell.split("\n") if part.strip()] or [""] for cell in row]
+    return cells + [[""]] * (count - len(cells))
+
+
+def _fitting_widths(columns: list[list[str]], width_mm: float) -> list[float]:
+    """Each column gets its longest word; what is left goes to the columns in the measure of their longest text."""
+    padding = 2 * BODY.table_cell_padding_mm + 1
+    least = [max((_width(word) for cell in cells for word in cell.split()), default=0) + padding for cells in columns]
+    wanted = [min(max((_width(cell) for cell in cells), default=0) + padding, WIDEST_WISH_MM) for cells in columns]
+    least = [min(low, width_mm / max(len(columns), 1)) for low in least]
+    rest = width_mm - sum(least)
+    hopes = [max(wish - low, 0) for wish, low in zip(wanted, least, strict=True)]
+    if sum(hopes) == 0:
+        return [low + rest / len(columns) for low in least]
+    return [low + rest * hope / sum(hopes) for low, hope in zip(least, hopes, strict=True)]
+
+
+def _is_short(cells: list[str]) -> bool:
+    texts = [cell for cell in cells if cell]
+    return bool(texts) and all(_width(cell) <= CENTRED_CELL_MM and not cell.startswith("-") for cell in texts)
+
+
+def _width(text: str) -> float:
+    return text_width_mm(text, BODY.table_pt, Face.BOLD)
