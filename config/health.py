@@ -26,7 +26,7 @@ SCHEDULER = "scheduler"
 SCHEDULER_MAX_AGE = timedelta(minutes=3)
 
 
-class PartDown(Exception):
+class PartDownError(Exception):
     """A part of the portal does not answer; the message is for the log."""
 
 
@@ -36,7 +36,7 @@ def check_database() -> None:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")
     except DatabaseError as error:
-        raise PartDown(str(error)) from error
+        raise PartDownError(str(error)) from error
 
 
 def check_broker() -> None:
@@ -48,7 +48,7 @@ def check_broker() -> None:
         with current_app.connection_for_write() as broker:
             broker.ensure_connection(max_retries=1, timeout=2)
     except (OperationalError, OSError) as error:
-        raise PartDown(str(error)) from error
+        raise PartDownError(str(error)) from error
 
 
 def check_storage() -> None:
@@ -61,12 +61,12 @@ def check_scheduler() -> None:
     try:
         beaten_at = Heartbeat.objects.values_list("beaten_at", flat=True).filter(name=SCHEDULER).first()
     except DatabaseError as error:
-        raise PartDown(str(error)) from error
+        raise PartDownError(str(error)) from error
     if beaten_at is None:
-        raise PartDown("no beat yet")
+        raise PartDownError("no beat yet")
     age = timezone.now() - beaten_at
     if age > SCHEDULER_MAX_AGE:
-        raise PartDown(f"last beat {age} ago")
+        raise PartDownError(f"last beat {age} ago")
 
 
 CHECKS: dict[str, Callable[[], None]] = {
@@ -98,7 +98,7 @@ def readyz(request: HttpRequest) -> HttpResponse:
 def _state(name: str, check: Callable[[], None]) -> str:
     try:
         check()
-    except PartDown as error:
+    except PartDownError as error:
         logger.warning("not ready: %s: %s", name, error)
         return "fail"
     return "ok"
@@ -112,4 +112,4 @@ def _check_writable(folder: Path) -> None:
             file.flush()
             os.fsync(file.fileno())
     except OSError as error:
-        raise PartDown(str(error)) from error
+        raise PartDownError(str(error)) from error

@@ -1,4 +1,7 @@
-"""The suite: SQLite in a folder of its own, or the server named by TEST_DATABASE_URL; no mail leaves, tasks run at once."""
+"""The suite: SQLite in a folder of its own, or the server named by TEST_DATABASE_URL.
+
+No mail leaves, tasks run at once.
+"""
 
 import atexit
 import shutil

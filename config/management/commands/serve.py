@@ -1,4 +1,7 @@
-"""`serve`: the whole portal on one machine. Lives in `config` because it starts every room's work and belongs to none."""
+"""`serve`: the whole portal on one machine.
+
+Lives in `config` because it starts the work of every room and belongs to none of them.
+"""
 
 import hashlib
 import os
@@ -102,8 +105,8 @@ def refuse_taken_port(host: str, port: int) -> None:
             probe.bind((host, port))
         except OSError as error:
             raise CommandError(
-                f"Không mở được địa chỉ {host}:{port} ({error.strerror}). Có thể một chương trình khác đang dùng cổng này; "
-                f"hãy dừng chương trình đó hoặc chọn cổng khác: PORTAL_PORT={port + 1} bin/run"
+                f"Không mở được địa chỉ {host}:{port} ({error.strerror}). Có thể một chương trình khác đang dùng "
+                f"cổng này; hãy dừng chương trình đó hoặc chọn cổng khác: PORTAL_PORT={port + 1} bin/run"
             ) from error
 
 
@@ -111,8 +114,8 @@ def refuse_demo_accounts() -> None:
     """Raise CommandError when a portal that is no demo would open the demo's sign-ins."""
     if get_user_model().objects.filter(email__endswith="@demo.invalid", is_active=True).exists():
         raise CommandError(
-            "Cơ sở dữ liệu này có tài khoản trình diễn (@demo.invalid). Hãy dùng DATA_DIR hoặc DATABASE_URL khác cho cổng thật, "
-            "hoặc chạy bin/run không kèm --no-demo."
+            "Cơ sở dữ liệu này có tài khoản trình diễn (@demo.invalid). Hãy dùng DATA_DIR hoặc DATABASE_URL khác "
+            "cho cổng thật, hoặc chạy bin/run không kèm --no-demo."
         )
 
 
