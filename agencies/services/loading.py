@@ -29,7 +29,7 @@ REFORM_DATE = date(2025, 7, 1)
 _CITY = "thành phố"
 
 
-class UnknownProvince(ValueError):
+class UnknownProvinceError(ValueError):
     """No province of the scheme in force has that slug."""
 
 
@@ -37,7 +37,7 @@ class UnknownProvince(ValueError):
 def load_agencies(*, provinces: Iterable[str]) -> dict[str, Loaded]:
     """Load territories of the whole country and the agencies of the given provinces (slugs of the scheme in force).
 
-    Raises UnknownProvince.
+    Raises UnknownProvinceError.
     """
     done = {"tỉnh": load_provinces(), "đơn vị hành chính": load_units(), "ngày đặc biệt": load_calendar_days()}
     rows = read_reference(REFERENCE, "agencies.csv")
@@ -45,7 +45,7 @@ def load_agencies(*, provinces: Iterable[str]) -> dict[str, Loaded]:
     for slug in provinces:
         province = Province.objects.filter(slug=slug, scheme=SCHEME_IN_FORCE).first()
         if province is None:
-            raise UnknownProvince(f"Không có tỉnh nào mang mã đường dẫn “{slug}”.")
+            raise UnknownProvinceError(f"Không có tỉnh nào mang mã đường dẫn “{slug}”.")
         home = home_territory(province)
         agencies += _load_province_agencies(province, home, rows)
         groups += _load_groups(province)
@@ -206,7 +206,7 @@ def _load_groups(province: Province) -> Loaded:
 
 
 def _members(codes: list[str], by_code: dict[str, int]) -> Iterator[int]:
-    """Agencies named by code, or by the beginning of their codes ("UBNDX34.*"); those the province lacks are left out."""
+    """Agencies named by code or by its beginning ("UBNDX34.*"); those the province lacks are left out."""
     for code in codes:
         if code.endswith("*"):
             yield from (pk for known, pk in by_code.items() if known.startswith(code[:-1]))

@@ -60,7 +60,7 @@ def load_units() -> Loaded:
     )
     former_ids = {unit.code: unit.pk for unit in communes.values() if unit.district_id}
     present_ids = {unit.code: unit.pk for unit in communes.values() if not unit.district_id}
-    successions, loaded_successions = store_rows(
+    _, loaded_successions = store_rows(
         UnitSuccession,
         (
             {
