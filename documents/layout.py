@@ -125,7 +125,7 @@ class Closing:
     signature_space_mm: float = 28.0
     recipients_label_pt: float = 12.0  # F53
     recipients_pt: float = 11.0  # F55
-    initials_raise_pt: float = 3.5
+    initials_raise_pt: float = 3.0
     lines_kept_above: int = 2  # F52
 
 
@@ -136,7 +136,7 @@ class AppendixLayout:
     label_pt: float = 14.0
     title_pt: float = 14.0
     attached_pt: float = 14.0
-    attached_width_mm: float = 140.0
+    attached_width_mm: float = 160.0
     after_pt: float = 8.0
 
 

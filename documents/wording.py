@@ -75,8 +75,8 @@ def issuer_in_sentence(issuer: Issuer, *, known_text: str = "") -> str:
     return _capitals_of_organisation(printed)
 
 
-def attached_bracket(document: OfficialDocument, *, known_text: str = "") -> str:
-    """Return "(Kèm theo Kế hoạch số … ngày … của …)" from the main document itself, so that it cannot differ from page 1 (F61).
+def attached_bracket(document: OfficialDocument, *, known_text: str = "") -> list[str]:
+    """Return the lines "(Kèm theo Kế hoạch số … ngày …", "của …)" from the main document, so that they agree with page 1 (F61).
 
     An electronic original leaves the places of number and date empty (Phụ lục I, mục III).
     """
@@ -87,7 +87,8 @@ def attached_bracket(document: OfficialDocument, *, known_text: str = "") -> str
         number, day = number_and_symbol(document), document_date(document)
     kind = fold_spaces(document.type_name).capitalize() or "Văn bản"
     issuer = issuer_in_sentence(document.issuer, known_text=known_text)
-    return f"(Kèm theo {kind} số {number} {day}" + (f" của {issuer})" if issuer else ")")
+    opening = f"(Kèm theo {kind} số {number} {day}"
+    return [opening, f"của {issuer})"] if issuer else [f"{opening})"]
 
 
 def with_end_mark(text: str) -> str:

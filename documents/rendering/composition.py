@@ -284,7 +284,7 @@ def _appendix(appendix: Appendix, document: OfficialDocument, known_text: str) -
             width_mm=TITLE.subject_width_mm,
         ),
         attached=centred(
-            [wording.attached_bracket(document, known_text=known_text)],
+            wording.attached_bracket(document, known_text=known_text),
             size_pt=APPENDIX.attached_pt,
             face=Face.ITALIC,
             width_mm=APPENDIX.attached_width_mm,
