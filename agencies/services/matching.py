@@ -16,6 +16,7 @@ from rapidfuzz.distance import Levenshtein
 from agencies.enums import AgencyKind
 from agencies.models import Agency, AgencyAlias, AgencyGroup, AgencyGroupAlias, Province, Succession
 from agencies.services.wording import clean_name, has_diacritics, name_key, without_person
+from documents.vietnamese import search_key
 
 EXACT, ALIAS, FUZZY, NONE = "exact", "alias", "fuzzy", "none"
 
@@ -26,6 +27,8 @@ _LETTERS_PER_SLIP = 11
 _SHORTEST_GUESSED = 9
 _SHORTEST_SYMBOL = 3
 _SUCCESSOR_SCORE = 0.6
+# "Các sở", "các đơn vị" mean many only with their "các", which longer names may lack.
+_SHORTEST_GROUP_WORDS = 3
 # "UBND", "Hội đồng nhân dân" alone: province, district or commune?
 _LEVEL_NOT_SAID = {"uy ban nhan dan", "hoi dong nhan dan"}
 
@@ -62,7 +65,9 @@ class Gazetteer:
         for place, text in enumerate(texts):
             written = clean_name(text).lower()
             self.by_text[written].add(named)
-            self.by_key[name_key(text)].add(named)
+            self.by_key[search_key(written)].add(named)
+            if isinstance(named, Agency) or len(name_key(text).split()) >= _SHORTEST_GROUP_WORDS:
+                self.by_key[name_key(text)].add(named)
             if place == 0:
                 self.official.setdefault(written, named)
 
@@ -97,7 +102,7 @@ class Gazetteer:
         place = name_key(self.province.name)
         kind = name_key(self.province.kind)
         tails = [f" {kind} {place}", f" {place}", f" {kind}"]
-        keys = [name_key(written), key]
+        keys = [search_key(written), name_key(written), key]
         for tail in tails:
             if key.endswith(tail):
                 keys += [f"{key.removesuffix(tail)} {kind}", key.removesuffix(tail)]
