@@ -1,0 +1,188 @@
+"""PDF by PDFium: words with their place become paragraphs, two-column head and signature, and ruled tables again."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+import pypdfium2
+
+from documents.extraction.errors import BrokenPdf, EncryptedPdf, ScannedPdf
+from documents.extraction.extracted import ExtractedText, MediaKind
+from documents.extraction.layout_tables import pipe_row
+from documents.extraction.pdf_page import PdfLine, PdfWord, group_lines, page_words
+from documents.extraction.pdf_tables import find_grids
+from documents.parsed import Finding, FindingLevel
+
+_MAX_PAGES = 400
+_PAGE_NUMBER = re.compile(r"^[-–]?\s?\d{1,3}\s?[-–]?$|^Trang \d{1,3}(?:/\d{1,3})?$")
+_MARKER = re.compile(
+    r"^(?:[-–•+*\uf0b7\uf02d]\s|\(?(?:\d{1,2}(?:\.\d{1,2}){0,3}|[a-zđ]|[IVX]{1,5}|[A-ZĐ])[.)/]\s|\d{1,2}(?:\.\d{1,2}){1,3}\s+[A-ZĐÀ-Ỹ]|Điều\s\d|Chương\s|Phần\s|Phụ lục|PHỤ LỤC)"
+)
+_HEAD = re.compile(r"Số\s*:|,\s*ngày\s.{0,12}tháng|CỘNG H(?:ÒA|OÀ) XÃ HỘI|Độc lập")
+_RECIPIENTS = re.compile(r"N[ơo]i\s+nh[ậa]n\s*:?", re.IGNORECASE)
+_SIGNATURE = re.compile(r"^(?:TM|KT|TL|TUQ|Q)\.|^(?:PHÓ )?CHỦ TỊCH$|^(?:PHÓ )?GIÁM ĐỐC$")
+_APPENDIX = re.compile(r"^(?:PHỤ LỤC|Phụ lục|CHƯƠNG TRÌNH|DỰ KIẾN|DANH SÁCH|DANH MỤC|BIỂU)")
+_ENDS = re.compile(r"[.;:!?]$|/\.$")
+
+
+def read_pdf(data: bytes) -> ExtractedText:
+    """Return the lines of a PDF. Raises BrokenPdf, EncryptedPdf, ScannedPdf (no text on any page)."""
+    try:
+        document = pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError as error:
+        raise (EncryptedPdf if "password" in str(error).lower() else BrokenPdf) from error
+    try:
+        return _PdfReader(document).read()
+    except pypdfium2.PdfiumError as error:
+        raise BrokenPdf from error
+    finally:
+        document.close()
+
+
+class _PdfReader:
+    def __init__(self, document: pypdfium2.PdfDocument) -> None:
+        self._document = document
+        self._lines: list[str] = []
+        self._centred: set[int] = set()
+        self._is_open = False
+        self._head_row: list[str] | None = None
+
+    def read(self) -> ExtractedText:
+        count = len(self._document)
+        if count == 0:
+            raise BrokenPdf
+        empty_pages = sum(not self._page(index) for index in range(min(count, _MAX_PAGES)))
+        letters = sum(character.isalpha() for line in self._lines for character in line)
+        if letters < 20 * min(count, 2):
+            raise ScannedPdf
+        findings = []
+        if empty_pages:
+            findings.append(Finding(FindingLevel.WARNING, "pages_without_text", f"{empty_pages} trang chỉ có hình ảnh nên không đọc được chữ."))
+        return ExtractedText(self._lines, MediaKind.PDF, None, findings, frozenset(self._centred), is_wrapped=False)
+
+    def _page(self, index: int) -> bool:
+        """Read one page; return whether it has any text."""
+        page = self._document[index]
+        width, height = page.get_size()
+        words = page_words(page)
+        grids = find_grids(page)
+        flow: list[tuple[float, PdfLine | list[list[str]]]] = []
+        for grid in grids:
+            inside = [word for word in words if grid.holds(word)]
+            if inside:
+                words = [word for word in words if not grid.holds(word)]
+                flow.append((max(word.middle for word in inside), grid.cells(inside)))
+        lines = [line for line in group_lines(words) if not _is_page_number(line, height)]
+        flow.extend((line.middle, line) for line in lines)
+        flow.sort(key=lambda item: -item[0])
+        self._emit([item for _, item in flow], width, is_first=index == 0)
+        return bool(flow)
+
+    def _emit(self, flow: Sequence[PdfLine | list[list[str]]], width: float, *, is_first: bool) -> None:
+        head_end = _head_end(flow) if is_first else 0
+        foot_start = _foot_start(flow)
+        foot_end = next((at for at in range(foot_start + 1, len(flow)) if _is_new_part(flow[at])), len(flow))
+        text_lines = [item for item in flow if isinstance(item, PdfLine)]
+        right_edge = _high([line.right for line in text_lines])
+        left_edge = _low([line.left for line in text_lines])
+        if head_end:
+            self._columns([item for item in flow[:head_end] if isinstance(item, PdfLine)], width)
+        previous: PdfLine | None = None
+        for item in flow[head_end:foot_start]:
+            previous = self._item(item, previous, left_edge, right_edge, width)
+        if foot_start < len(flow):
+            self._columns([item for item in flow[foot_start:foot_end] if isinstance(item, PdfLine)], width)
+            self._is_open = False
+            previous = None
+            for item in flow[foot_end:]:
+                previous = self._item(item, previous, left_edge, right_edge, width)
+
+    def _item(self, item: PdfLine | list[list[str]], previous: PdfLine | None, left_edge: float, right_edge: float, width: float) -> PdfLine | None:
+        if not isinstance(item, PdfLine):
+            self._table(item)
+            return None
+        text = item.text
+        is_centred = abs((item.left + item.right) / 2 - (left_edge + right_edge) / 2) < 14 and item.left > left_edge + 24
+        indent = item.left - left_edge
+        is_apart = previous is not None and previous.middle - item.middle > 2.1 * item.height
+        continues = (
+            self._is_open
+            and not is_centred
+            and not is_apart
+            and not _MARKER.match(text)
+            and indent < 12
+            and not (_ENDS.search(self._lines[-1]) and text[0].isupper() and indent > 5)
+        )
+        if continues:
+            self._lines[-1] = f"{self._lines[-1]} {text}"
+        else:
+            if is_apart:
+                self._lines.append("")
+            self._lines.append(text)
+            if is_centred:
+                self._centred.add(len(self._lines))
+        self._is_open = not is_centred and item.right > right_edge - 0.13 * (right_edge - left_edge)
+        return item
+
+    def _table(self, rows: list[list[str]]) -> None:
+        """Rows as lines; the head a table repeats on its next page is dropped."""
+        is_same = bool(rows) and rows[0] == self._head_row
+        last = next((line for line in reversed(self._lines) if line), "")
+        if not (is_same and last.startswith("|")):
+            self._lines.append("")
+        self._lines.extend(pipe_row(row) for row in (rows[1:] if is_same else rows))
+        self._head_row = rows[0] if rows else None
+        self._is_open = False
+
+    def _columns(self, lines: Sequence[PdfLine], width: float) -> None:
+        """Two columns side by side: all of the left one, then all of the right one."""
+        pairs = [line.parts() for line in lines]
+        gaps = [(parts[0][-1].right + parts[1][0].left) / 2 for parts in pairs if len(parts) == 2]
+        split = sorted(gaps)[len(gaps) // 2] if gaps else width / 2
+        left: list[str] = []
+        right: list[str] = []
+        for parts in pairs:
+            for part in parts:
+                (left if _centre(part) < split else right).append(" ".join(word.text for word in part))
+        self._lines.extend([*left, "", *right, ""])
+        self._is_open = False
+
+
+def _centre(words: Sequence[PdfWord]) -> float:
+    return (words[0].left + words[-1].right) / 2
+
+
+def _is_page_number(line: PdfLine, height: float) -> bool:
+    at_edge = line.middle > height - 75 or line.middle < 60
+    return at_edge and bool(_PAGE_NUMBER.match(line.text))
+
+
+def _head_end(flow: Sequence[PdfLine | list[list[str]]]) -> int:
+    hits = [at for at, item in enumerate(flow[:14]) if isinstance(item, PdfLine) and _HEAD.search(item.text)]
+    return hits[-1] + 1 if hits else 0
+
+
+def _foot_start(flow: Sequence[PdfLine | list[list[str]]]) -> int:
+    for at, item in enumerate(flow):
+        if isinstance(item, PdfLine) and _RECIPIENTS.match(item.text):
+            start = at
+            while start and isinstance(above := flow[start - 1], PdfLine) and _SIGNATURE.match(above.text):
+                start -= 1
+            return start
+    return len(flow)
+
+
+def _is_new_part(item: PdfLine | list[list[str]]) -> bool:
+    return not isinstance(item, PdfLine) or bool(_APPENDIX.match(item.text))
+
+
+def _high(values: Sequence[float]) -> float:
+    ordered = sorted(values)
+    return ordered[int(len(ordered) * 0.9)] if ordered else 0.0
+
+
+def _low(values: Sequence[float]) -> float:
+    """The left margin: where most lines begin, or the leftmost of the frequent places."""
+    ordered = sorted(values)
+    return ordered[max(0, int(len(ordered) * 0.1))] if ordered else 0.0
