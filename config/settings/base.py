@@ -226,7 +226,7 @@ if REDIS_URL:
     }
 else:
     # Loses the messages a killed worker had fetched. The rows of `jobs` are the truth and are swept every minute.
-    CELERY_BROKER_URL = "filesystem://"
+    CELERY_BROKER_URL = "filesystem://localhost"
     CELERY_BROKER_TRANSPORT_OPTIONS = {
         "data_folder_in": str(BROKER_DIR / "queue"),
         "data_folder_out": str(BROKER_DIR / "queue"),

@@ -4,7 +4,7 @@ import os
 import secrets
 
 from .base import *
-from .base import BASE_DIR, DATA_DIR, SECRET_KEY, STORAGES, env
+from .base import DATA_DIR, SECRET_KEY, STORAGES, env
 
 DEBUG = env.bool("DEBUG", default=False)
 DEMO = env.bool("DEMO", default=False)
@@ -35,4 +35,4 @@ if DEMO:
 STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = DEBUG
-STATIC_ROOT = BASE_DIR / "staticfiles"
+STATIC_ROOT = None

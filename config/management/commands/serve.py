@@ -150,8 +150,10 @@ def web_command(host: str, port: int, workers: int) -> list[str]:
 
 def worker_command() -> list[str]:
     """One worker that runs one task at a time and holds the scheduler too (design: docs/architecture.md)."""
+    # Celery warns root of pickled messages at every start; the portal's are JSON.
+    quiet = ["-W", "ignore:You're running the worker with superuser privileges"]
     options = ["--pool", "solo", "--beat", "--without-mingle", "--without-gossip", "--loglevel", "WARNING"]
-    return [sys.executable, "-m", "celery", "--quiet", "--app", "config", "worker", *options]
+    return [sys.executable, *quiet, "-m", "celery", "--quiet", "--app", "config", "worker", *options]
 
 
 def wait_until_answering(supervisor: Supervisor, host: str, port: int) -> bool:
