@@ -5,88 +5,152 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('agencies', '0001_initial'),
-        ('indices', '0001_initial'),
-        ('plans', '0001_initial'),
+        ("agencies", "0001_initial"),
+        ("indices", "0001_initial"),
+        ("plans", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Conference',
+            name="Conference",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.TextField(verbose_name='tên hội nghị')),
-                ('held_on', models.DateField(blank=True, null=True, verbose_name='ngày họp')),
-                ('month', models.CharField(blank=True, max_length=7, verbose_name='tháng dự kiến')),
-                ('start_time', models.TimeField(blank=True, null=True, verbose_name='giờ khai mạc')),
-                ('time_written', models.CharField(blank=True, max_length=300, verbose_name='thời gian theo văn bản')),
-                ('format', models.CharField(choices=[('in_person', 'Trực tiếp'), ('online', 'Trực tuyến'), ('hybrid', 'Trực tiếp kết hợp trực tuyến')], default='in_person', max_length=10, verbose_name='hình thức')),
-                ('venue', models.CharField(blank=True, max_length=300, verbose_name='địa điểm')),
-                ('remote_venues', models.JSONField(blank=True, default=list, verbose_name='điểm cầu')),
-                ('chair', models.CharField(blank=True, max_length=300, verbose_name='chủ trì')),
-                ('funding', models.TextField(blank=True, verbose_name='kinh phí')),
-                ('delegate_count', models.PositiveIntegerField(blank=True, null=True, verbose_name='số đại biểu dự kiến')),
-                ('plan', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='conference', to='plans.plan')),
-                ('province', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='conferences', to='agencies.province')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.TextField(verbose_name="tên hội nghị")),
+                ("held_on", models.DateField(blank=True, null=True, verbose_name="ngày họp")),
+                ("month", models.CharField(blank=True, max_length=7, verbose_name="tháng dự kiến")),
+                ("start_time", models.TimeField(blank=True, null=True, verbose_name="giờ khai mạc")),
+                ("time_written", models.CharField(blank=True, max_length=300, verbose_name="thời gian theo văn bản")),
+                (
+                    "format",
+                    models.CharField(
+                        choices=[
+                            ("in_person", "Trực tiếp"),
+                            ("online", "Trực tuyến"),
+                            ("hybrid", "Trực tiếp kết hợp trực tuyến"),
+                        ],
+                        default="in_person",
+                        max_length=10,
+                        verbose_name="hình thức",
+                    ),
+                ),
+                ("venue", models.CharField(blank=True, max_length=300, verbose_name="địa điểm")),
+                ("remote_venues", models.JSONField(blank=True, default=list, verbose_name="điểm cầu")),
+                ("chair", models.CharField(blank=True, max_length=300, verbose_name="chủ trì")),
+                ("funding", models.TextField(blank=True, verbose_name="kinh phí")),
+                (
+                    "delegate_count",
+                    models.PositiveIntegerField(blank=True, null=True, verbose_name="số đại biểu dự kiến"),
+                ),
+                (
+                    "plan",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="conference", to="plans.plan"
+                    ),
+                ),
+                (
+                    "province",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="conferences", to="agencies.province"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'hội nghị',
-                'verbose_name_plural': 'hội nghị',
-                'ordering': ['-held_on', '-pk'],
+                "verbose_name": "hội nghị",
+                "verbose_name_plural": "hội nghị",
+                "ordering": ["-held_on", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='DelegateGroup',
+            name="DelegateGroup",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('order', models.PositiveSmallIntegerField()),
-                ('text', models.TextField(verbose_name='thành phần')),
-                ('conference', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='delegate_groups', to='conferences.conference')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("order", models.PositiveSmallIntegerField()),
+                ("text", models.TextField(verbose_name="thành phần")),
+                (
+                    "conference",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="delegate_groups",
+                        to="conferences.conference",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'thành phần tham dự',
-                'verbose_name_plural': 'thành phần tham dự',
-                'ordering': ['conference', 'order'],
+                "verbose_name": "thành phần tham dự",
+                "verbose_name_plural": "thành phần tham dự",
+                "ordering": ["conference", "order"],
             },
         ),
         migrations.CreateModel(
-            name='Paper',
+            name="Paper",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('order', models.PositiveSmallIntegerField()),
-                ('agency_written', models.CharField(max_length=300, verbose_name='đơn vị tham luận')),
-                ('topic', models.TextField(verbose_name='nội dung tham luận')),
-                ('agency', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='papers', to='agencies.agency')),
-                ('conference', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='papers', to='conferences.conference')),
-                ('index', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='papers', to='indices.index')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("order", models.PositiveSmallIntegerField()),
+                ("agency_written", models.CharField(max_length=300, verbose_name="đơn vị tham luận")),
+                ("topic", models.TextField(verbose_name="nội dung tham luận")),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="papers",
+                        to="agencies.agency",
+                    ),
+                ),
+                (
+                    "conference",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="papers", to="conferences.conference"
+                    ),
+                ),
+                (
+                    "index",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="papers",
+                        to="indices.index",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'tham luận',
-                'verbose_name_plural': 'tham luận',
-                'ordering': ['conference', 'order'],
+                "verbose_name": "tham luận",
+                "verbose_name_plural": "tham luận",
+                "ordering": ["conference", "order"],
             },
         ),
         migrations.CreateModel(
-            name='AgendaItem',
+            name="AgendaItem",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('order', models.PositiveSmallIntegerField()),
-                ('level', models.PositiveSmallIntegerField(default=0)),
-                ('start_time', models.TimeField(blank=True, null=True, verbose_name='bắt đầu')),
-                ('end_time', models.TimeField(blank=True, null=True, verbose_name='kết thúc')),
-                ('content', models.TextField(verbose_name='nội dung')),
-                ('owner_written', models.CharField(blank=True, max_length=300, verbose_name='thực hiện')),
-                ('conference', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='agenda', to='conferences.conference')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("order", models.PositiveSmallIntegerField()),
+                ("level", models.PositiveSmallIntegerField(default=0)),
+                ("start_time", models.TimeField(blank=True, null=True, verbose_name="bắt đầu")),
+                ("end_time", models.TimeField(blank=True, null=True, verbose_name="kết thúc")),
+                ("content", models.TextField(verbose_name="nội dung")),
+                ("owner_written", models.CharField(blank=True, max_length=300, verbose_name="thực hiện")),
+                (
+                    "conference",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="agenda", to="conferences.conference"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'mục chương trình',
-                'verbose_name_plural': 'chương trình',
-                'ordering': ['conference', 'order'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('end_time__isnull', True), ('start_time__isnull', False), _connector='OR'), name='agenda_end_needs_start')],
+                "verbose_name": "mục chương trình",
+                "verbose_name_plural": "chương trình",
+                "ordering": ["conference", "order"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("end_time__isnull", True), ("start_time__isnull", False), _connector="OR"),
+                        name="agenda_end_needs_start",
+                    )
+                ],
             },
         ),
     ]

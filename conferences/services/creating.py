@@ -102,7 +102,8 @@ def _add_papers(conference: Conference, presentations: list[ParsedPresentation])
     matches = match_many(conference.plan.province, names, on=conference.plan.effective_on)
     indices = {index.short_name.upper(): index for index in Index.objects.all()}
     papers = []
-    for presentation, match in zip(presentations, matches, strict=True):
+    for presentation in presentations:
+        match = matches[presentation.agency]
         for topic, index_name in presentation.topics or [("", "")]:
             papers.append(
                 Paper(

@@ -60,7 +60,8 @@ class PlanImport(models.Model):
                 violation_error_message="Văn bản này đã được nhập.",
             ),
             models.CheckConstraint(
-                condition=Q(confirmed_by__isnull=True) | Q(confirmed_at__isnull=False), name="import_confirmed_by_and_at"
+                condition=Q(confirmed_by__isnull=True) | Q(confirmed_at__isnull=False),
+                name="import_confirmed_by_and_at",
             ),
         ]
 

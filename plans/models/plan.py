@@ -22,9 +22,7 @@ class PlanQuerySet(models.QuerySet):
     def visible_to(self, user: User) -> Self:
         """Plans of the person's provinces; a draft only for those who may import or issue plans there."""
         drafting = user.province_ids(Permission.IMPORT_PLAN) | user.province_ids(Permission.ISSUE_PLAN)
-        return self.filter(
-            Q(province__in=drafting) | Q(province__in=user.province_ids()) & ~Q(state=PlanState.DRAFT)
-        )
+        return self.filter(Q(province__in=drafting) | Q(province__in=user.province_ids()) & ~Q(state=PlanState.DRAFT))
 
 
 class Plan(models.Model):
@@ -78,13 +76,13 @@ class Plan(models.Model):
     def __str__(self) -> str:
         return f"Kế hoạch {self.number_and_symbol}" if self.number else self.title[:80]
 
+    def get_absolute_url(self) -> str:
+        return reverse("plans:plan_detail", args=[self.pk])
+
     @property
     def number_and_symbol(self) -> str:
         """ "129/KH-UBND", or "/KH-UBND" while the number is blank."""
         return f"{self.number}/{self.symbol}"
-
-    def get_absolute_url(self) -> str:
-        return reverse("plans:plan_detail", args=[self.pk])
 
 
 class Provision(models.Model):

@@ -20,7 +20,8 @@ from assignments.services.issuing import issue_plan
 from assignments.services.submissions import accept, report_progress, return_, submit
 from plans.enums import DraftState
 from plans.models import Plan
-from plans.services.importing import confirm_import, start_import
+from plans.services.confirming import confirm_import
+from plans.services.importing import start_import
 from plans.services.reviewing import accept_all
 from reports.services.demo_people import demo_user
 
