@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from django.db import models
 from django.db.models import Q
@@ -10,6 +10,12 @@ from django.db.models import Q
 from agencies.fields import SearchKeyField
 from agencies.models import Agency, Province
 from indices.enums import CriterionLevel
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+# The row of the territories that stands for the country and bears the national averages.
+WHOLE_COUNTRY_SCHEME = 0
 
 
 class Source(models.Model):
@@ -118,6 +124,13 @@ class Criterion(models.Model):
 
 
 class ResultQuerySet(models.QuerySet):
+    def visible_to(self, user: User) -> Self:
+        """Figures of the person's provinces and of the territories merged into them; national averages for everybody."""
+        own = user.province_ids()
+        return self.filter(
+            Q(province__in=own) | Q(province__successor__in=own) | Q(province__scheme=WHOLE_COUNTRY_SCHEME)
+        )
+
     def of_territory(self, province: Province) -> Self:
         """Published figures of the province and of the territories it continues, the latter under their own rows."""
         return self.filter(Q(province=province) | Q(province__successor=province, province__name=province.name))
@@ -147,7 +160,9 @@ class Result(models.Model):
         verbose_name_plural = "kết quả chỉ số"
         ordering = ["index", "node_code", "year"]
         constraints = [
-            models.UniqueConstraint(fields=["index", "province", "year", "node_code"], name="result_once_per_year_and_node")
+            models.UniqueConstraint(
+                fields=["index", "province", "year", "node_code"], name="result_once_per_year_and_node"
+            )
         ]
         indexes = [models.Index(fields=["province", "index", "year"])]
 
@@ -170,7 +185,9 @@ class Target(models.Model):
         verbose_name = "mục tiêu"
         verbose_name_plural = "mục tiêu"
         constraints = [
-            models.UniqueConstraint(fields=["index", "province", "year", "node_code"], name="target_once_per_year_and_node")
+            models.UniqueConstraint(
+                fields=["index", "province", "year", "node_code"], name="target_once_per_year_and_node"
+            )
         ]
 
     def __str__(self) -> str:

@@ -6,164 +6,269 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('agencies', '0001_initial'),
+        ("agencies", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Framework',
+            name="Framework",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=60, verbose_name='văn bản quy định hoặc kỳ')),
-                ('first_year', models.PositiveSmallIntegerField(verbose_name='từ năm')),
-                ('last_year', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='đến năm')),
-                ('note', models.TextField(blank=True, verbose_name='ghi chú')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code", models.CharField(max_length=60, verbose_name="văn bản quy định hoặc kỳ")),
+                ("first_year", models.PositiveSmallIntegerField(verbose_name="từ năm")),
+                ("last_year", models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="đến năm")),
+                ("note", models.TextField(blank=True, verbose_name="ghi chú")),
             ],
             options={
-                'verbose_name': 'phiên bản bộ chỉ số',
-                'verbose_name_plural': 'phiên bản bộ chỉ số',
-                'ordering': ['index', 'first_year'],
+                "verbose_name": "phiên bản bộ chỉ số",
+                "verbose_name_plural": "phiên bản bộ chỉ số",
+                "ordering": ["index", "first_year"],
             },
         ),
         migrations.CreateModel(
-            name='Index',
+            name="Index",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=10, unique=True, verbose_name='mã')),
-                ('name', models.CharField(max_length=200, verbose_name='tên')),
-                ('name_en', models.CharField(blank=True, max_length=200, verbose_name='tên tiếng Anh')),
-                ('short_name', models.CharField(max_length=20, verbose_name='tên gọi tắt')),
-                ('aliases', models.JSONField(default=list, verbose_name='cách viết khác')),
-                ('publisher', models.CharField(max_length=200, verbose_name='đơn vị công bố')),
-                ('first_year', models.PositiveSmallIntegerField(verbose_name='năm đầu')),
-                ('scale_min', models.DecimalField(decimal_places=2, max_digits=6)),
-                ('scale_max', models.DecimalField(decimal_places=2, max_digits=6)),
-                ('unit', models.CharField(max_length=20, verbose_name='đơn vị')),
-                ('rank_rule', models.TextField(blank=True, verbose_name='cách xếp hạng')),
-                ('survey', models.TextField(blank=True, verbose_name='khảo sát')),
-                ('announced', models.TextField(blank=True, verbose_name='công bố')),
-                ('note', models.TextField(blank=True, verbose_name='ghi chú')),
-                ('order', models.PositiveSmallIntegerField(default=0)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code", models.CharField(max_length=10, unique=True, verbose_name="mã")),
+                ("name", models.CharField(max_length=200, verbose_name="tên")),
+                ("name_en", models.CharField(blank=True, max_length=200, verbose_name="tên tiếng Anh")),
+                ("short_name", models.CharField(max_length=20, verbose_name="tên gọi tắt")),
+                ("aliases", models.JSONField(default=list, verbose_name="cách viết khác")),
+                ("publisher", models.CharField(max_length=200, verbose_name="đơn vị công bố")),
+                ("first_year", models.PositiveSmallIntegerField(verbose_name="năm đầu")),
+                ("scale_min", models.DecimalField(decimal_places=2, max_digits=6)),
+                ("scale_max", models.DecimalField(decimal_places=2, max_digits=6)),
+                ("unit", models.CharField(max_length=20, verbose_name="đơn vị")),
+                ("rank_rule", models.TextField(blank=True, verbose_name="cách xếp hạng")),
+                ("survey", models.TextField(blank=True, verbose_name="khảo sát")),
+                ("announced", models.TextField(blank=True, verbose_name="công bố")),
+                ("note", models.TextField(blank=True, verbose_name="ghi chú")),
+                ("order", models.PositiveSmallIntegerField(default=0)),
             ],
             options={
-                'verbose_name': 'chỉ số',
-                'verbose_name_plural': 'chỉ số',
-                'ordering': ['order', 'code'],
+                "verbose_name": "chỉ số",
+                "verbose_name_plural": "chỉ số",
+                "ordering": ["order", "code"],
             },
         ),
         migrations.CreateModel(
-            name='Source',
+            name="Source",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=40, unique=True)),
-                ('title', models.CharField(max_length=300, verbose_name='tên')),
-                ('publisher', models.CharField(blank=True, max_length=200, verbose_name='đơn vị công bố')),
-                ('kind', models.CharField(blank=True, max_length=60, verbose_name='loại')),
-                ('location', models.TextField(blank=True, verbose_name='nơi lưu')),
-                ('reliability', models.CharField(blank=True, max_length=10, verbose_name='độ tin cậy')),
-                ('note', models.TextField(blank=True, verbose_name='ghi chú')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key", models.CharField(max_length=40, unique=True)),
+                ("title", models.CharField(max_length=300, verbose_name="tên")),
+                ("publisher", models.CharField(blank=True, max_length=200, verbose_name="đơn vị công bố")),
+                ("kind", models.CharField(blank=True, max_length=60, verbose_name="loại")),
+                ("location", models.TextField(blank=True, verbose_name="nơi lưu")),
+                ("reliability", models.CharField(blank=True, max_length=10, verbose_name="độ tin cậy")),
+                ("note", models.TextField(blank=True, verbose_name="ghi chú")),
             ],
             options={
-                'verbose_name': 'nguồn số liệu',
-                'verbose_name_plural': 'nguồn số liệu',
-                'ordering': ['key'],
+                "verbose_name": "nguồn số liệu",
+                "verbose_name_plural": "nguồn số liệu",
+                "ordering": ["key"],
             },
         ),
         migrations.CreateModel(
-            name='Criterion',
+            name="Criterion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=40, verbose_name='mã')),
-                ('official_no', models.CharField(blank=True, max_length=20, verbose_name='số thứ tự')),
-                ('level', models.CharField(choices=[('index', 'Chỉ số'), ('dimension', 'Nội dung'), ('sub_dimension', 'Nội dung thành phần'), ('sub_index', 'Chỉ số thành phần'), ('indicator', 'Chỉ tiêu'), ('field', 'Lĩnh vực'), ('score_source', 'Nguồn điểm'), ('aspect', 'Khía cạnh'), ('factor', 'Yếu tố'), ('item', 'Câu hỏi'), ('expectation', 'Mong đợi'), ('other', 'Khác')], max_length=15, verbose_name='cấp')),
-                ('name', models.CharField(max_length=400, verbose_name='tên')),
-                ('name_en', models.CharField(blank=True, max_length=400, verbose_name='tên tiếng Anh')),
-                ('min_score', models.DecimalField(blank=True, decimal_places=4, max_digits=8, null=True, verbose_name='điểm tối thiểu')),
-                ('max_score', models.DecimalField(blank=True, decimal_places=4, max_digits=8, null=True, verbose_name='điểm tối đa')),
-                ('weight_percent', models.DecimalField(blank=True, decimal_places=2, max_digits=6, null=True, verbose_name='trọng số (%)')),
-                ('method', models.CharField(blank=True, max_length=300, verbose_name='cách tính')),
-                ('lead_agency_codes', models.JSONField(default=list, verbose_name='cơ quan đầu mối (ví dụ)')),
-                ('order', models.PositiveSmallIntegerField(default=0)),
-                ('source', models.CharField(blank=True, max_length=200, verbose_name='nguồn')),
-                ('note', models.TextField(blank=True, verbose_name='ghi chú')),
-                ('search_key', agencies.fields.SearchKeyField(default='', max_length=500, of='name')),
-                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='children', to='indices.criterion')),
-                ('framework', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='criteria', to='indices.framework')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code", models.CharField(max_length=40, verbose_name="mã")),
+                ("official_no", models.CharField(blank=True, max_length=20, verbose_name="số thứ tự")),
+                (
+                    "level",
+                    models.CharField(
+                        choices=[
+                            ("index", "Chỉ số"),
+                            ("dimension", "Nội dung"),
+                            ("sub_dimension", "Nội dung thành phần"),
+                            ("sub_index", "Chỉ số thành phần"),
+                            ("indicator", "Chỉ tiêu"),
+                            ("field", "Lĩnh vực"),
+                            ("score_source", "Nguồn điểm"),
+                            ("aspect", "Khía cạnh"),
+                            ("factor", "Yếu tố"),
+                            ("item", "Câu hỏi"),
+                            ("expectation", "Mong đợi"),
+                            ("other", "Khác"),
+                        ],
+                        max_length=15,
+                        verbose_name="cấp",
+                    ),
+                ),
+                ("name", models.CharField(max_length=400, verbose_name="tên")),
+                ("name_en", models.CharField(blank=True, max_length=400, verbose_name="tên tiếng Anh")),
+                (
+                    "min_score",
+                    models.DecimalField(
+                        blank=True, decimal_places=4, max_digits=8, null=True, verbose_name="điểm tối thiểu"
+                    ),
+                ),
+                (
+                    "max_score",
+                    models.DecimalField(
+                        blank=True, decimal_places=4, max_digits=8, null=True, verbose_name="điểm tối đa"
+                    ),
+                ),
+                (
+                    "weight_percent",
+                    models.DecimalField(
+                        blank=True, decimal_places=2, max_digits=6, null=True, verbose_name="trọng số (%)"
+                    ),
+                ),
+                ("method", models.CharField(blank=True, max_length=300, verbose_name="cách tính")),
+                ("lead_agency_codes", models.JSONField(default=list, verbose_name="cơ quan đầu mối (ví dụ)")),
+                ("order", models.PositiveSmallIntegerField(default=0)),
+                ("source", models.CharField(blank=True, max_length=200, verbose_name="nguồn")),
+                ("note", models.TextField(blank=True, verbose_name="ghi chú")),
+                ("search_key", agencies.fields.SearchKeyField(default="", max_length=500, of="name")),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="children",
+                        to="indices.criterion",
+                    ),
+                ),
+                (
+                    "framework",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="criteria", to="indices.framework"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'tiêu chí',
-                'verbose_name_plural': 'tiêu chí',
-                'ordering': ['framework', 'order'],
+                "verbose_name": "tiêu chí",
+                "verbose_name_plural": "tiêu chí",
+                "ordering": ["framework", "order"],
             },
         ),
         migrations.AddField(
-            model_name='framework',
-            name='index',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='frameworks', to='indices.index'),
+            model_name="framework",
+            name="index",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="frameworks", to="indices.index"
+            ),
         ),
         migrations.CreateModel(
-            name='Result',
+            name="Result",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('year', models.PositiveSmallIntegerField(verbose_name='năm đánh giá')),
-                ('node_code', models.CharField(max_length=40, verbose_name='mã nút')),
-                ('score', models.DecimalField(blank=True, decimal_places=4, max_digits=9, null=True, verbose_name='điểm')),
-                ('scale_max', models.DecimalField(blank=True, decimal_places=4, max_digits=8, null=True, verbose_name='thang điểm')),
-                ('rank', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='hạng')),
-                ('rank_of', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='trên tổng số')),
-                ('rank_basis', models.CharField(blank=True, max_length=20, verbose_name='căn cứ xếp hạng')),
-                ('source', models.CharField(max_length=200, verbose_name='nguồn')),
-                ('confidence', models.CharField(blank=True, max_length=10, verbose_name='độ tin cậy')),
-                ('note', models.TextField(blank=True, verbose_name='ghi chú')),
-                ('criterion', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='results', to='indices.criterion')),
-                ('index', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='results', to='indices.index')),
-                ('province', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='results', to='agencies.province')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("year", models.PositiveSmallIntegerField(verbose_name="năm đánh giá")),
+                ("node_code", models.CharField(max_length=40, verbose_name="mã nút")),
+                (
+                    "score",
+                    models.DecimalField(blank=True, decimal_places=4, max_digits=9, null=True, verbose_name="điểm"),
+                ),
+                (
+                    "scale_max",
+                    models.DecimalField(
+                        blank=True, decimal_places=4, max_digits=8, null=True, verbose_name="thang điểm"
+                    ),
+                ),
+                ("rank", models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="hạng")),
+                ("rank_of", models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="trên tổng số")),
+                ("rank_basis", models.CharField(blank=True, max_length=20, verbose_name="căn cứ xếp hạng")),
+                ("source", models.CharField(max_length=200, verbose_name="nguồn")),
+                ("confidence", models.CharField(blank=True, max_length=10, verbose_name="độ tin cậy")),
+                ("note", models.TextField(blank=True, verbose_name="ghi chú")),
+                (
+                    "criterion",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="results",
+                        to="indices.criterion",
+                    ),
+                ),
+                (
+                    "index",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="results", to="indices.index"
+                    ),
+                ),
+                (
+                    "province",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="results", to="agencies.province"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'kết quả chỉ số',
-                'verbose_name_plural': 'kết quả chỉ số',
-                'ordering': ['index', 'node_code', 'year'],
+                "verbose_name": "kết quả chỉ số",
+                "verbose_name_plural": "kết quả chỉ số",
+                "ordering": ["index", "node_code", "year"],
             },
         ),
         migrations.CreateModel(
-            name='Target',
+            name="Target",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('year', models.PositiveSmallIntegerField(verbose_name='năm')),
-                ('node_code', models.CharField(max_length=40, verbose_name='mã nút')),
-                ('score', models.DecimalField(blank=True, decimal_places=4, max_digits=9, null=True, verbose_name='điểm phấn đấu')),
-                ('rank', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='hạng phấn đấu')),
-                ('index', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='targets', to='indices.index')),
-                ('lead_agency', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='targets', to='agencies.agency')),
-                ('province', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='targets', to='agencies.province')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("year", models.PositiveSmallIntegerField(verbose_name="năm")),
+                ("node_code", models.CharField(max_length=40, verbose_name="mã nút")),
+                (
+                    "score",
+                    models.DecimalField(
+                        blank=True, decimal_places=4, max_digits=9, null=True, verbose_name="điểm phấn đấu"
+                    ),
+                ),
+                ("rank", models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="hạng phấn đấu")),
+                (
+                    "index",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="targets", to="indices.index"
+                    ),
+                ),
+                (
+                    "lead_agency",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="targets",
+                        to="agencies.agency",
+                    ),
+                ),
+                (
+                    "province",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="targets", to="agencies.province"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'mục tiêu',
-                'verbose_name_plural': 'mục tiêu',
+                "verbose_name": "mục tiêu",
+                "verbose_name_plural": "mục tiêu",
             },
         ),
         migrations.AddConstraint(
-            model_name='criterion',
-            constraint=models.UniqueConstraint(fields=('framework', 'code'), name='criterion_code_once_per_framework'),
+            model_name="criterion",
+            constraint=models.UniqueConstraint(fields=("framework", "code"), name="criterion_code_once_per_framework"),
         ),
         migrations.AddConstraint(
-            model_name='framework',
-            constraint=models.UniqueConstraint(fields=('index', 'code'), name='framework_code_once_per_index'),
+            model_name="framework",
+            constraint=models.UniqueConstraint(fields=("index", "code"), name="framework_code_once_per_index"),
         ),
         migrations.AddIndex(
-            model_name='result',
-            index=models.Index(fields=['province', 'index', 'year'], name='indices_res_provinc_6fc34c_idx'),
+            model_name="result",
+            index=models.Index(fields=["province", "index", "year"], name="indices_res_provinc_6fc34c_idx"),
         ),
         migrations.AddConstraint(
-            model_name='result',
-            constraint=models.UniqueConstraint(fields=('index', 'province', 'year', 'node_code'), name='result_once_per_year_and_node'),
+            model_name="result",
+            constraint=models.UniqueConstraint(
+                fields=("index", "province", "year", "node_code"), name="result_once_per_year_and_node"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='target',
-            constraint=models.UniqueConstraint(fields=('index', 'province', 'year', 'node_code'), name='target_once_per_year_and_node'),
+            model_name="target",
+            constraint=models.UniqueConstraint(
+                fields=("index", "province", "year", "node_code"), name="target_once_per_year_and_node"
+            ),
         ),
     ]

@@ -36,14 +36,16 @@ _RESULT_SCHEMES = (63, 64, 0)
 @transaction.atomic
 def load_indices() -> dict[str, Loaded]:
     """Load sources, indices, frameworks, criteria and results. The provinces must be there."""
-    sources = store_rows(Source, map(_source_values, read_reference(REFERENCE, "sources.csv")), key=("key",))[1]
+    in_vietnamese = {row["text"]: row["vi"] for row in read_reference(REFERENCE, "translations.csv")}
+    rows_of_sources = read_reference(REFERENCE, "sources.csv")
+    sources = store_rows(Source, (_source_values(row, in_vietnamese) for row in rows_of_sources), key=("key",))[1]
     rows = enumerate(read_reference(REFERENCE, "indices.csv"), start=1)
     indices, loaded = store_rows(Index, (_index_values(row, place) for place, row in rows), key=("code",))
     by_code = {code: index for (code,), index in indices.items()}
     criteria = Loaded()
     for tree in _framework_trees(by_code):
         criteria += _load_tree(tree)
-    return {"nguồn": sources, "chỉ số": loaded, "tiêu chí": criteria, "kết quả": _load_results(by_code)}
+    return {"nguồn": sources, "chỉ số": loaded, "tiêu chí": criteria, "kết quả": _load_results(by_code, in_vietnamese)}
 
 
 class _Tree:
@@ -117,7 +119,7 @@ def _load_tree(tree: _Tree) -> Loaded:
     return loaded
 
 
-def _load_results(indices: dict[str, Index]) -> Loaded:
+def _load_results(indices: dict[str, Index], in_vietnamese: dict[str, str]) -> Loaded:
     provinces = {row.code: row.pk for row in Province.objects.filter(scheme__in=_RESULT_SCHEMES)}
     known = {
         (criterion.framework.index_id, criterion.code, year): criterion.pk
@@ -144,7 +146,7 @@ def _load_results(indices: dict[str, Index]) -> Loaded:
                 "rank_basis": row["rank_basis"],
                 "source": row["source"],
                 "confidence": row["confidence"],
-                "note": row["note"],
+                "note": in_vietnamese.get(row["note"], row["note"]),
             }
         )
     return store_rows(Result, values, key=("index_id", "province_id", "year", "node_code"))[1]
@@ -172,10 +174,10 @@ def _result_rows() -> Iterable[dict[str, str]]:
                 }
 
 
-def _source_values(row: dict[str, str]) -> dict:
+def _source_values(row: dict[str, str], in_vietnamese: dict[str, str]) -> dict:
     return {
         "key": row["key"],
-        "title": row["title"],
+        "title": in_vietnamese.get(row["title"], row["title"]),
         "publisher": row["publisher"],
         "kind": row["kind"],
         "location": row["where"],
