@@ -1,0 +1,214 @@
+"""Which line of a measured PDF is which component (ô) of the official format."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from documents import wording
+from documents.checking.pdf_measure import MeasuredPage, MeasuredPdf, TextLine
+from documents.layout import LIMITS, PAGE
+from documents.vietnamese import search_key
+
+_NUMBER_LINE = re.compile(r"^Số\s*:")
+_DATE_LINE = re.compile(r"ngày\s.*tháng\s.*năm", re.IGNORECASE)
+_PAGE_NUMBER = re.compile(r"^[-–\s]*\d{1,4}[-–\s]*$")
+_NATION_KEY, _MOTTO_KEY = search_key(wording.NATION), search_key(wording.MOTTO).replace(" ", "").replace("-", "")
+
+
+@dataclass(slots=True)
+class Anatomy:
+    """The components found; a missing one is None or empty. `main_pages` end with the signature."""
+
+    pages: list[MeasuredPage]
+    page_numbers: dict[int, TextLine] = field(default_factory=dict)
+    main_pages: list[MeasuredPage] = field(default_factory=list)
+    appendix_pages: list[MeasuredPage] = field(default_factory=list)
+    left_edge_mm: float = PAGE.margin_left_mm
+    right_edge_mm: float = PAGE.width_mm - PAGE.margin_right_mm
+    nation: TextLine | None = None
+    motto: TextLine | None = None
+    left_block: list[TextLine] = field(default_factory=list)
+    number: TextLine | None = None
+    under_number: list[TextLine] = field(default_factory=list)
+    date: TextLine | None = None
+    type_name: TextLine | None = None
+    subject: list[TextLine] = field(default_factory=list)
+    letter_subject: list[TextLine] = field(default_factory=list)
+    body: list[TextLine] = field(default_factory=list)
+    recipients_label: TextLine | None = None
+    recipients: list[TextLine] = field(default_factory=list)
+    signer: list[TextLine] = field(default_factory=list)
+    signer_name: TextLine | None = None
+
+    @property
+    def text_centre_mm(self) -> float:
+        return (self.left_edge_mm + self.right_edge_mm) / 2
+
+    @property
+    def first_page(self) -> MeasuredPage:
+        return self.pages[0]
+
+    def content(self, page: MeasuredPage) -> list[TextLine]:
+        """The lines of the page without its number."""
+        return [line for line in page.lines if line is not self.page_numbers.get(page.number)]
+
+
+def dissect(pdf: MeasuredPdf, *, is_letter: bool) -> Anatomy:
+    """Return the components of the document; positions decide together with the words the decree fixes."""
+    anatomy = Anatomy(pdf.pages)
+    for page in pdf.pages:
+        number = _page_number(page)
+        if number is not None:
+            anatomy.page_numbers[page.number] = number
+    _split_pages(anatomy)
+    _find_text_edges(anatomy)
+    _find_header(anatomy, is_letter=is_letter)
+    _find_closing(anatomy)
+    _find_title_and_body(anatomy, is_letter=is_letter)
+    return anatomy
+
+
+def _page_number(page: MeasuredPage) -> TextLine | None:
+    """The line of digits alone above or below the text, whatever its place: the rules judge the place."""
+    for line in page.lines:
+        is_outside = line.baseline_mm < 22 or line.baseline_mm > page.height_mm - 20
+        if is_outside and _PAGE_NUMBER.match(line.text) and not line.is_in_table:
+            return line
+    return None
+
+
+def _split_pages(anatomy: Anatomy) -> None:
+    last_main = next(
+        (page.number for page in reversed(anatomy.pages) if any(_is_recipients_label(line) for line in page.lines)),
+        None,
+    )
+    if last_main is None:
+        last_main = next(
+            (page.number - 1 for page in anatomy.pages[1:] if _starts_appendix(anatomy, page)), len(anatomy.pages)
+        )
+    # Recipients or signature may run on to a next page that opens no appendix.
+    anatomy.main_pages = anatomy.pages[:last_main]
+    anatomy.appendix_pages = anatomy.pages[last_main:]
+
+
+def _starts_appendix(anatomy: Anatomy, page: MeasuredPage) -> bool:
+    content = anatomy.content(page)
+    return bool(content) and content[0].text.lower().startswith("phụ lục")
+
+
+def _is_recipients_label(line: TextLine) -> bool:
+    return search_key(line.text).replace(" ", "").startswith("noinhan:")
+
+
+def _find_text_edges(anatomy: Anatomy) -> None:
+    """Text edges measured on the lines of running text: the leftmost start and the rightmost end."""
+    running = [
+        line
+        for page in anatomy.main_pages
+        if not page.is_landscape
+        for line in anatomy.content(page)
+        if not line.is_in_table and line.width_mm > 0.6 * PAGE.text_width_mm and not line.is_bold
+    ]
+    if running:
+        anatomy.left_edge_mm = min(line.left_mm for line in running)
+        anatomy.right_edge_mm = max(line.right_mm for line in running)
+
+
+def _find_header(anatomy: Anatomy, *, is_letter: bool) -> None:
+    lines = anatomy.content(anatomy.first_page)
+    top = [line for line in lines if line.baseline_mm < 130]
+    anatomy.nation = next((line for line in top if search_key(line.text) == _NATION_KEY), None)
+    anatomy.motto = next((line for line in top if _motto_key(line) == _MOTTO_KEY), None)
+    anatomy.number = next((line for line in top if _NUMBER_LINE.match(line.text)), None)
+    anatomy.date = next((line for line in top if _DATE_LINE.search(line.text)), None)
+    limit_mm = anatomy.number.baseline_mm if anatomy.number else 60
+    anatomy.left_block = [
+        line
+        for line in top
+        if line.baseline_mm < limit_mm - 1 and line.centre_mm < anatomy.text_centre_mm and not _is_page_wide(anatomy, line)
+    ]
+    if anatomy.number is not None:
+        anatomy.under_number = _under_number(anatomy, top)
+    if is_letter:
+        anatomy.letter_subject = _from_subject_mark(anatomy.under_number)
+
+
+def _motto_key(line: TextLine) -> str:
+    return re.sub(r"[\s\-–—]", "", search_key(line.text))
+
+
+def _is_page_wide(anatomy: Anatomy, line: TextLine) -> bool:
+    return line.right_mm > anatomy.left_edge_mm + 0.75 * (anatomy.right_edge_mm - anatomy.left_edge_mm)
+
+
+def _under_number(anatomy: Anatomy, top: list[TextLine]) -> list[TextLine]:
+    """Lines of the left block below the number, without gap to it: V/v of a letter, urgency mark."""
+    assert anatomy.number is not None
+    found: list[TextLine] = []
+    last = anatomy.number
+    for line in sorted((line for line in top if line.baseline_mm > last.baseline_mm + 1), key=lambda line: line.baseline_mm):
+        if line.right_mm < anatomy.text_centre_mm and line.baseline_mm - last.baseline_mm < 15:
+            found.append(line)
+            last = line
+        elif line.left_mm < anatomy.text_centre_mm:
+            break
+    return found
+
+
+def _from_subject_mark(lines: list[TextLine]) -> list[TextLine]:
+    start = next((position for position, line in enumerate(lines) if line.text.startswith("V/v")), None)
+    return [] if start is None else [line for line in lines[start:] if max(line.glyphs[0].colour) <= LIMITS.black_at_most]
+
+
+def _find_title_and_body(anatomy: Anatomy, *, is_letter: bool) -> None:
+    header_end = max((line.baseline_mm for line in (anatomy.number, anatomy.date) if line is not None), default=0)
+    used = {id(line) for line in anatomy.under_number}
+    first = [
+        line
+        for line in anatomy.content(anatomy.first_page)
+        if line.baseline_mm > header_end + 1 and id(line) not in used
+    ]
+    first.sort(key=lambda line: line.baseline_mm)
+    if not is_letter and first and first[0].left_mm > anatomy.left_edge_mm + 5 and first[0].baseline_mm < 140:
+        anatomy.type_name, first = first[0], first[1:]
+        while first and _is_title_line(anatomy, first[0]):
+            anatomy.subject.append(first.pop(0))
+    rest = [line for page in anatomy.main_pages[1:] for line in anatomy.content(page)]
+    end = anatomy.recipients_label
+    closing = {id(line) for line in [*anatomy.signer, *anatomy.recipients, anatomy.signer_name, end] if line is not None}
+    anatomy.body = [line for line in [*first, *rest] if not line.is_in_table and id(line) not in closing]
+
+
+def _is_title_line(anatomy: Anatomy, line: TextLine) -> bool:
+    is_centred = abs(line.centre_mm - anatomy.text_centre_mm) <= 4
+    starts_inside = line.left_mm > anatomy.left_edge_mm + 1.5
+    previous = anatomy.subject[-1] if anatomy.subject else anatomy.type_name
+    is_near = previous is not None and line.baseline_mm - previous.baseline_mm < 10
+    is_indented_text = abs(line.left_mm - anatomy.left_edge_mm - 10) < 3.5 and line.right_mm > anatomy.right_edge_mm - 1
+    return is_centred and starts_inside and is_near and not is_indented_text
+
+
+def _find_closing(anatomy: Anatomy) -> None:
+    for page in anatomy.main_pages:
+        for line in page.lines:
+            if _is_recipients_label(line):
+                anatomy.recipients_label = line
+    label = anatomy.recipients_label
+    if label is None or not anatomy.main_pages:
+        return
+    page = anatomy.main_pages[label.page - 1]
+    below = [line for line in anatomy.content(page) if line.baseline_mm > label.baseline_mm - 4 and line is not label]
+    # The recipient column starts at the label's left edge; the signature column stands clear to its right.
+    anatomy.recipients = [line for line in below if abs(line.left_mm - label.left_mm) < 6 and line.baseline_mm > label.baseline_mm]
+    right = [line for line in below if line.left_mm > label.left_mm + 40 and not _is_same_row(line, anatomy.recipients)]
+    right.sort(key=lambda line: line.baseline_mm)
+    if right and not right[-1].is_upper:
+        anatomy.signer_name = right[-1]
+        right = right[:-1]
+    anatomy.signer = right
+
+
+def _is_same_row(line: TextLine, recipients: list[TextLine]) -> bool:
+    """Raised initials measured apart from their line belong to it, not to the signature."""
+    return any(abs(line.left_mm - other.right_mm) < 2 and abs(line.baseline_mm - other.baseline_mm) < 3 for other in recipients)
