@@ -193,7 +193,7 @@ DOCUMENT_FONT_DIR = Path(env("DOCUMENT_FONT_DIR", default="/usr/share/fonts/true
 
 # --- Mail -----------------------------------------------------------------------------------------------------------
 
-globals().update(env.email_url("EMAIL_URL", default="smtp://127.0.0.1:25"))
+globals().update(env.email_url_config(env("EMAIL_URL", default="") or "smtp://127.0.0.1:25"))
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="Cổng Nâng Hạng <khong-tra-loi@localhost>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL

@@ -20,7 +20,7 @@ if env.bool("DEMO", default=False):
     _refuse("DEMO đang bật; tài khoản trình diễn không được có trên hệ thống thật, hãy bỏ biến DEMO.")
 if not ALLOWED_HOSTS or "*" in ALLOWED_HOSTS:
     _refuse("ALLOWED_HOSTS chưa nêu tên miền của cổng (ví dụ ALLOWED_HOSTS=nanghang.tinh.gov.vn).")
-if "EMAIL_URL" not in env.ENVIRON:
+if not env("EMAIL_URL", default=""):
     _refuse(
         "chưa đặt EMAIL_URL, thư nhắc việc sẽ không gửi được (ví dụ smtp+tls://user:password@mail.tinh.gov.vn:587)."
     )
