@@ -78,7 +78,8 @@ def _looks_modern(text: str) -> bool:
 def _level_case(match: re.Match[str]) -> str:
     word = match.group()
     ascii_letters = [letter for letter in word if letter.isascii()]
-    return word.upper() if ascii_letters and all(letter.isupper() for letter in ascii_letters) and len(word) > 1 else word
+    is_capital_font = len(ascii_letters) > 1 or word[0].islower()
+    return word.upper() if ascii_letters and is_capital_font and all(letter.isupper() for letter in ascii_letters) else word
 
 
 def _join_vni(match: re.Match[str]) -> str:

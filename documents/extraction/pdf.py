@@ -17,7 +17,7 @@ from documents.parsed import Finding, FindingLevel
 _MAX_PAGES = 400
 _PAGE_NUMBER = re.compile(r"^[-–]?\s?\d{1,3}\s?[-–]?$|^Trang \d{1,3}(?:/\d{1,3})?$")
 _MARKER = re.compile(
-    r"^(?:[-–•+*\uf0b7\uf02d]\s|\(?(?:\d{1,2}(?:\.\d{1,2}){0,3}|[a-zđ]|[IVX]{1,5}|[A-ZĐ])[.)/]\s|\d{1,2}(?:\.\d{1,2}){1,3}\s+[A-ZĐÀ-Ỹ]|Điều\s\d|Chương\s|Phần\s|Phụ lục|PHỤ LỤC)"
+    r"^(?:[-–•+*\uf0b7\uf02d]\s|\(?(?:\d{1,2}(?:\.\d{1,2}){0,3}|[a-zđ]|[IVX]{1,5}|[A-ZĐ])[.)/]\s|\d{1,2}(?:\.\d{1,2}){1,3}\s+[A-ZĐÀ-Ỹ]|Điều\s\d|Chương\s[IVX\d]|Phần\s(?:[IVX\d]|thứ)|Phụ lục|PHỤ LỤC)"
 )
 _HEAD = re.compile(r"Số\s*:|,\s*ngày\s.{0,12}tháng|CỘNG H(?:ÒA|OÀ) XÃ HỘI|Độc lập")
 _RECIPIENTS = re.compile(r"N[ơo]i\s+nh[ậa]n\s*:?", re.IGNORECASE)
@@ -46,6 +46,8 @@ class _PdfReader:
         self._lines: list[str] = []
         self._centred: set[int] = set()
         self._is_open = False
+        self._is_indented = False
+        self._was_centred = False
         self._head_row: list[str] | None = None
 
     def read(self) -> ExtractedText:
@@ -88,6 +90,8 @@ class _PdfReader:
         left_edge = _low([line.left for line in text_lines])
         if head_end:
             self._columns([item for item in flow[:head_end] if isinstance(item, PdfLine)], width)
+        marked = [line.left - left_edge for line in text_lines if _MARKER.match(line.text)]
+        self._is_indented = sum(indent > 12 for indent in marked) > 0.6 * len(marked)
         previous: PdfLine | None = None
         for item in flow[head_end:foot_start]:
             previous = self._item(item, previous, left_edge, right_edge, width)
@@ -103,14 +107,15 @@ class _PdfReader:
             self._table(item)
             return None
         text = item.text
-        is_centred = abs((item.left + item.right) / 2 - (left_edge + right_edge) / 2) < 14 and item.left > left_edge + 24
         indent = item.left - left_edge
+        is_balanced = abs(indent - (right_edge - item.right)) < 24
+        is_centred = is_balanced and (indent > 24 or (self._was_centred and indent > 2))
         is_apart = previous is not None and previous.middle - item.middle > 2.1 * item.height
         continues = (
             self._is_open
             and not is_centred
             and not is_apart
-            and not _MARKER.match(text)
+            and (not _MARKER.match(text) or (self._is_indented and indent < 4))
             and indent < 12
             and not (_ENDS.search(self._lines[-1]) and text[0].isupper() and indent > 5)
         )
@@ -122,6 +127,7 @@ class _PdfReader:
             self._lines.append(text)
             if is_centred:
                 self._centred.add(len(self._lines))
+        self._was_centred = is_centred
         self._is_open = not is_centred and item.right > right_edge - 0.13 * (right_edge - left_edge)
         return item
 
@@ -131,7 +137,13 @@ class _PdfReader:
         last = next((line for line in reversed(self._lines) if line), "")
         if not (is_same and last.startswith("|")):
             self._lines.append("")
-        self._lines.extend(pipe_row(row) for row in (rows[1:] if is_same else rows))
+        body = rows[1:] if is_same else rows
+        if body and last.startswith("|") and (whole := _joined_row(last, body[0])) is not None:
+            while self._lines[-1] != last:
+                self._lines.pop()
+            self._lines[-1] = pipe_row(whole)
+            body = body[1:]
+        self._lines.extend(pipe_row(row) for row in body)
         self._head_row = rows[0] if rows else None
         self._is_open = False
 
@@ -147,6 +159,14 @@ class _PdfReader:
                 (left if _centre(part) < split else right).append(" ".join(word.text for word in part))
         self._lines.extend([*left, "", *right, ""])
         self._is_open = False
+
+
+def _joined_row(last: str, following: Sequence[str]) -> list[str] | None:
+    """One row cut by a page break: what is filled above is empty below, and no number opens the lower part."""
+    above = [cell.strip() for cell in last.strip("|").split("|")]
+    if len(above) != len(following) or following[0] or any(upper and lower for upper, lower in zip(above, following, strict=True)):
+        return None
+    return [upper or lower for upper, lower in zip(above, following, strict=True)]
 
 
 def _centre(words: Sequence[PdfWord]) -> float:

@@ -306,7 +306,7 @@ class AgencyGrammar:
             return self._after_places(words, following)
         if words[following].is_capital:
             nested = self._department(words, following) or self._proper(words, following)
-            return nested.end if nested is not None else 0
+            return nested.end if nested is not None else following + self._openers.match(words, following) if self._openers.match(words, following) else 0
         if self._list_words.match(words, following):
             group = self._group(words, following + self._list_words.match(words, following))
             return group.end if group is not None else 0

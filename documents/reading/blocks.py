@@ -12,7 +12,7 @@ from documents.reading.markers import Marker, split_marker
 
 # A line of plain text that ends in one of these words goes on in the next one, even over a page break.
 _DANGLING = re.compile(
-    r"(?:,|(?:\s|^)(?:và|của|với|các|tại|cho|về|theo|là|ngày|tháng|năm|số|do|từ|đến|trong|thuộc|Sở|UBND|HĐND|Ủy|Uỷ|cấp))$"
+    r"(?:,|(?:\s|^)(?:và|của|với|các|tại|cho|về|theo|là|ngày|tháng|năm|số|do|từ|đến|trong|thuộc|Sở|UBND|HĐND|Ủy|Uỷ))$"
 )
 _FINISHED = re.compile(r"(?:[.:;!?…]|\./\.?\w{0,12})[”\"')\]]*$")
 _WRAP_LIMIT = 140
@@ -51,7 +51,7 @@ def group_blocks(lines: Sequence[SourceLine], *, is_wrapped: bool) -> list[Block
         else:
             marker, rest = split_marker(line.text)
             current = blocks[-1] if blocks else None
-            if marker is None and current is not None and _continues(current, previous_line, line, was_blank=was_blank, width=width):
+            if marker is None and current is not None and _continues(current, previous_line, line, was_blank=was_blank, width=width, is_wrapped=is_wrapped):
                 current.text = f"{current.text} {line.text}"
                 current.last = line.number
             else:
@@ -81,7 +81,7 @@ def _add_row(blocks: list[Block], line: SourceLine, *, was_blank: bool) -> None:
         blocks.append(Block(text="", first=line.number, last=line.number, rows=[(line.number, cells)]))
 
 
-def _continues(block: Block, previous: SourceLine | None, line: SourceLine, *, was_blank: bool, width: int) -> bool:
+def _continues(block: Block, previous: SourceLine | None, line: SourceLine, *, was_blank: bool, width: int, is_wrapped: bool) -> bool:
     if block.is_table or previous is None or not block.text:
         return False
     if was_blank and block.is_heading and not line.is_heading:
@@ -94,7 +94,7 @@ def _continues(block: Block, previous: SourceLine | None, line: SourceLine, *, w
         return False
     if _is_capitals(block.text) and block.marker is not None and block.marker.kind in (ProvisionKind.SECTION, ProvisionKind.PART):
         return _is_capitals(line.text) and not was_blank
-    if _DANGLING.search(block.text):
+    if is_wrapped and _DANGLING.search(block.text) and not block.text.startswith("Căn cứ"):
         return True
     if was_blank or not width:
         return False

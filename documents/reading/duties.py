@@ -123,7 +123,7 @@ def heading_agencies(text: str, grammar: AgencyGrammar) -> list[str]:
         return found.names
     if re.fullmatch(r"(?:có trách nhiệm|chịu trách nhiệm|chủ trì|thực hiện|có nhiệm vụ|tổ chức thực hiện)(?:\s+(?:thực hiện|các nội dung|các nhiệm vụ|sau|như sau|một số nội dung|chủ yếu))*", rest, re.IGNORECASE):
         return found.names
-    if found.is_group and re.match(r"(?:được|là|có tên|đầu mối|phụ trách|trong|theo)\b", rest):
+    if found.is_group and re.match(r"(?:được|là|có tên|đầu mối|phụ trách|tham mưu|chủ trì|thực hiện|có|trong|theo)\b", rest):
         bracket = re.search(r"\(([^()]{5,600})\)$", bare)
         if bracket:
             inner = grammar.read_list("Các sở: " + re.sub(r"^(?:gồm|như|cụ thể)\s*:?\s*", "", bracket.group(1)))

@@ -195,7 +195,7 @@ def _read_issuer(lines: Sequence[SourceLine], header: Header) -> None:
             text = fold_spaces(re.sub(r"[*_#|]", " ", part))
             text = re.sub(r"CỘNG H(?:ÒA|OÀ) XÃ HỘI CHỦ NGHĨA VIỆT NAM.*|Độc lập\s*[-–]\s*Tự do.*", "", text).strip()
             text = re.sub(r"\s*Số\s*[:.].*$", "", text)
-            if text and text == text.upper() and not _MOTTO.search(search_key(text)) and (_ISSUER_LINE.match(text) or found) and not re.search(r"\d|DỰ THẢO", text):
+            if text and text == text.upper() and not _MOTTO.search(search_key(text)) and (_ISSUER_LINE.match(text) or found) and not re.search(r"[\d/]|DỰ THẢO", text) and sum(letter.isalpha() for letter in text) >= 3:
                 found.append(text)
     if not found:
         return

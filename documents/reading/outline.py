@@ -47,8 +47,14 @@ class Outline:
 
     def path(self, provision: Provision) -> str:
         """Where the provision stands, as "IV.2.b": markers without signs; dashes and paragraphs do not count."""
-        markers = [node.marker for node in (*self.parents(provision), provision) if _is_numbered(node)]
-        return ".".join(_bare(marker) for marker in markers)
+        path: list[str] = []
+        for node in (*self.parents(provision), provision):
+            if _is_numbered(node):
+                bare = _bare(node.marker)
+                if path and bare.startswith(path[-1] + "."):
+                    path.pop()  # "1.2" under "1"
+                path.append(bare)
+        return ".".join(path)
 
 
 @dataclass(slots=True)

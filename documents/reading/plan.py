@@ -52,7 +52,7 @@ def read_plan(extracted: ExtractedText, *, known_agencies: Sequence[str] = ()) -
     parsed.tasks = [*reading.tasks, *_appendix_tasks(appendices, grammar, years, parsed)]
     parsed.measures = read_measures(outline, reading.unowned, parsed.tasks)
     parsed.conference = read_conference(outline, document.title, years)
-    _read_programme(parsed, outline, appendices)
+    _read_programme(parsed, outline, appendices, lines[header.body_starts : ending.starts])
     parsed.findings.extend(_findings(parsed, header, ending))
     return parsed
 
@@ -149,7 +149,7 @@ def _appendix_tasks(appendices: Sequence[ReadAppendix], grammar: AgencyGrammar, 
     return tasks
 
 
-def _read_programme(parsed: ParsedDocument, outline: Outline, appendices: Sequence[ReadAppendix]) -> None:
+def _read_programme(parsed: ParsedDocument, outline: Outline, appendices: Sequence[ReadAppendix], body: Sequence[SourceLine]) -> None:
     papers: list[ParsedPresentation] = []
     titled = [(table, f"{read.appendix.label} {read.appendix.title}") for read in appendices for table in read.tables]
     titled += [(table, " ".join(node.text for node in outline.parents(outline.provisions[index]))) for index, table in outline.tables.items()]
@@ -162,6 +162,8 @@ def _read_programme(parsed: ParsedDocument, outline: Outline, appendices: Sequen
     if not parsed.agenda:
         for read in appendices:
             parsed.agenda.extend(agenda_of_lines(read.lines))
+    if not parsed.agenda and parsed.conference is not None:
+        parsed.agenda = agenda_of_lines(body)
 
 
 def _findings(parsed: ParsedDocument, header: Header, ending: Ending) -> list[Finding]:

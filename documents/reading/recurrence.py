@@ -66,7 +66,7 @@ def find_recurrence(text: str, *, is_time_cell: bool) -> Recurrence | None:
     for match in _ROW.finditer(text):
         if not _counts(text, match.start(), match.end(), is_time_cell=is_time_cell):
             continue
-        row = match.group("row").lower()
+        row = re.sub(r"\([^)]*\)", "", match.group("row").lower())
         if match.group().lower().startswith("định kỳ") and re.match(r"định kỳ\s+(?:hằng |hàng |mỗi )?\d{1,2}\s+ngày", match.group().lower()):
             continue
         values = [name for name, pattern in _ROW_WORDS if pattern.search(row) and name != "nine-monthly"]

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from documents.official import Provision, ProvisionKind
 from documents.parsed import Deadline, DeadlineKind, ParsedTask
 from documents.reading.agency_names import AgencyGrammar
 from documents.reading.deadlines import PlanYears, find_deadline, read_time
-from documents.reading.duties import Attributes, Duty, agencies_in_cell, heading_agencies, is_side_label, read_attributes, read_duty
+from documents.reading.duties import Attributes, agencies_in_cell, heading_agencies, is_side_label, read_attributes, read_duty
 from documents.reading.index_names import indices_in
 from documents.reading.outline import Outline
 from documents.reading.task_tables import tasks_of_table
@@ -52,92 +52,125 @@ class TaskReader:
 
     def _walk(self, parent: Provision | None, *, context: Sequence[str], inherited: Deadline) -> None:
         nodes = [self._outline.provisions[index] for index in self._outline.children.get(parent.id if parent else None, [])]
-        pending: list[ParsedTask] = []
-        previous_marked = False
-        for node in nodes:
+        labels = {node.id: self._labels(node) for node in nodes}
+        has_item = previous_marked = False
+        for position, node in enumerate(nodes):
             text = _END_MARK.sub(".", node.text)
             if node.id in self._outline.tables:
-                found = tasks_of_table(self._outline.tables[node.id], node, self._outline.path(node), self._grammar, self._years)
-                for task in found:
-                    task.indices = indices_in(task.text) or self._only_index()
-                self._reading.tasks.extend(found)
+                self._read_table(node)
                 continue
-            if parent is None and node.kind == ProvisionKind.PARAGRAPH and not self._outline.children.get(node.id):
-                if not any(above.marker for above in self._outline.provisions[: node.id]):
-                    continue  # the opening
-            attributes = read_attributes(text)
-            if attributes is not None and attributes.is_line:
-                self._apply(attributes, pending or self._as_task(parent, context, inherited), node)
+            if parent is None and self._is_opening(node):
+                continue
+            label = labels[node.id]
+            if label is not None:
+                if not has_item:  # labels at the head of a list speak of all of it
+                    context = agencies_in_cell(label.lead, self._grammar) if label.lead else context
+                    inherited = read_time(label.time, self._years) if label.time else inherited
                 continue
             if self._is_no_order(node, text):
                 continue
-            if node.kind == ProvisionKind.PARAGRAPH and previous_marked and not self._names_someone(text, context):
+            if node.kind == ProvisionKind.PARAGRAPH and previous_marked and not read_duty(text, self._grammar, ()).is_explicit:
                 continue  # goes on about the item before it
-            pending.extend(self._visit(node, text, context=context, inherited=inherited, attributes=attributes))
+            has_item = True
+            behind = self._labels_behind(nodes, labels, position)
+            self._visit(node, text, context=context, inherited=inherited, attributes=read_attributes(text), behind=behind)
             previous_marked = node.kind in (ProvisionKind.DASH, ProvisionKind.PLUS, ProvisionKind.POINT)
 
-    def _visit(self, node: Provision, text: str, *, context: Sequence[str], inherited: Deadline, attributes: Attributes | None) -> list[ParsedTask]:
+    def _labels(self, node: Provision) -> Attributes | None:
+        """The labels of a line that has nothing else: it speaks of the items around it."""
+        if self._outline.children.get(node.id):
+            return None
+        attributes = read_attributes(_END_MARK.sub(".", node.text))
+        return attributes if attributes is not None and attributes.is_line else None
+
+    def _labels_behind(self, nodes: Sequence[Provision], labels: Mapping[int, Attributes | None], position: int) -> list[tuple[Attributes, Provision]]:
+        """The lines of labels that close the run of items `position` stands in: "- …", "- …", "- Cơ quan chủ trì: …"."""
+        at = position + 1
+        while at < len(nodes) and labels[nodes[at].id] is None and not self._outline.children.get(nodes[at].id):
+            at += 1
+        found = []
+        while at < len(nodes) and (label := labels[nodes[at].id]) is not None:
+            found.append((label, nodes[at]))
+            at += 1
+        return found
+
+    def _is_opening(self, node: Provision) -> bool:
+        is_bare = node.kind == ProvisionKind.PARAGRAPH and not self._outline.children.get(node.id)
+        return is_bare and not any(above.marker for above in self._outline.provisions[: node.id])
+
+    def _read_table(self, node: Provision) -> None:
+        for task in tasks_of_table(self._outline.tables[node.id], node, self._outline.path(node), self._grammar, self._years):
+            task.indices = indices_in(task.text) or self._only_index()
+            self._reading.tasks.append(task)
+
+    def _visit(
+        self,
+        node: Provision,
+        text: str,
+        *,
+        context: Sequence[str],
+        inherited: Deadline,
+        attributes: Attributes | None,
+        behind: Sequence[tuple[Attributes, Provision]],
+    ) -> None:
         children = self._outline.children_of(node)
         agencies = heading_agencies(text, self._grammar) if (children or node.is_title or not context) else []
         if agencies and children:
             self._walk(node, context=agencies, inherited=inherited)
-            return []
-        if agencies and not children and not self._has_order(text):
-            return []
+            return
+        if agencies and not self._has_order(text):
+            return
         if node.kind in (ProvisionKind.PART, ProvisionKind.SECTION) and children:
             self._walk(node, context=context, inherited=inherited)
-            return []
+            return
         if children and all(self._is_attribute(child) for child in children):
-            task = self._task(node, text, context, inherited, attributes, is_ordered=False)
-            before = len(self._reading.tasks)
-            for child in children:
-                line = read_attributes(_END_MARK.sub(".", child.text))
-                if line is not None:
-                    self._fill(task, line, child)
-            if task.lead:
-                self._reading.tasks.append(task)
-            return self._reading.tasks[before:]
-        duty = read_duty(text, self._grammar, context)
+            self._add(node, text, context, inherited, attributes, [(label, child) for child in children if (label := self._labels(child)) is not None])
+            return
         if children:
-            return self._visit_parent(node, text, duty, children, context=context, inherited=inherited, attributes=attributes)
+            self._visit_parent(node, text, children, context=context, inherited=inherited, attributes=attributes)
+            return
         allowed = self._allowed(node)
-        if not duty.lead and attributes is None:
-            if allowed == "all":
-                self._reading.unowned.append(node)
-                return []
-            return []
-        if allowed == "none" or (allowed == "explicit" and not duty.is_explicit and not context and attributes is None):
-            return []
-        task = self._task(node, text, context, inherited, attributes, is_ordered=True)
-        if not task.lead:
+        is_named = bool(context) or attributes is not None or bool(behind) or read_duty(text, self._grammar, context).is_explicit
+        if allowed == "none" or (allowed == "explicit" and not is_named):
+            return
+        self._add(node, text, context, inherited, attributes, behind)
+
+    def _add(
+        self,
+        node: Provision,
+        text: str,
+        context: Sequence[str],
+        inherited: Deadline,
+        attributes: Attributes | None,
+        labels: Sequence[tuple[Attributes, Provision]] = (),
+    ) -> None:
+        """Keep the item as a task when someone is named for it, as unowned otherwise."""
+        task = self._task(node, text, context, inherited, attributes)
+        for label, line in labels:
+            self._fill(task, label, line)
+        if task.lead:
+            self._reading.tasks.append(task)
+        else:
             self._reading.unowned.append(node)
-            return []
-        self._reading.tasks.append(task)
-        return [task]
 
     def _visit_parent(
-        self, node: Provision, text: str, duty: Duty, children: Sequence[Provision], *, context: Sequence[str], inherited: Deadline, attributes: Attributes | None
-    ) -> list[ParsedTask]:
+        self, node: Provision, text: str, children: Sequence[Provision], *, context: Sequence[str], inherited: Deadline, attributes: Attributes | None
+    ) -> None:
         """An item with items under it: a head they share, or an order of its own that they detail."""
-        before = len(self._reading.tasks)
+        duty = read_duty(text, self._grammar, context)
         own_deadline = find_deadline(text, self._years)
-        owned = [child for child in children if self._starts_with_agency(child)]
+        is_owned = any(self._starts_with_agency(child) for child in children)
         opens_list = text.rstrip().endswith(":")
-        passes_on = duty.lead if duty.is_explicit else list(context)
-        shared = own_deadline if own_deadline.kind != DeadlineKind.NONE else inherited
-        is_own_order = bool(duty.lead) and self._allowed(node) != "none" and not duty.is_introduction and (
-            (duty.is_explicit and bool(owned)) or (not opens_list and not node.is_title and self._has_order(text))
-        )
-        if is_own_order:
-            self._reading.tasks.append(self._task(node, text, context, inherited, attributes, is_ordered=True))
-        if self._is_list_of_names(children) and duty.lead and not owned:
-            if not is_own_order and self._has_order(text):
-                self._reading.tasks.append(self._task(node, text, context, inherited, attributes, is_ordered=True))
-        else:
-            self._walk(node, context=passes_on, inherited=shared if opens_list or not is_own_order else inherited)
-        return self._reading.tasks[before:]
+        is_order = bool(duty.lead) and self._allowed(node) != "none" and not duty.is_introduction
+        is_own_order = is_order and ((duty.is_explicit and is_owned) or (not opens_list and not node.is_title and self._has_order(text)))
+        only_names = bool(duty.lead) and not is_owned and self._is_list_of_names(children)
+        if is_own_order or (is_order and only_names and self._has_order(text)):
+            self._add(node, text, context, inherited, attributes)
+        if not only_names:
+            shared = own_deadline if own_deadline.kind != DeadlineKind.NONE and (opens_list or not is_own_order) else inherited
+            self._walk(node, context=duty.lead if duty.is_explicit else list(context), inherited=shared)
 
-    def _task(self, node: Provision, text: str, context: Sequence[str], inherited: Deadline, attributes: Attributes | None, *, is_ordered: bool) -> ParsedTask:
+    def _task(self, node: Provision, text: str, context: Sequence[str], inherited: Deadline, attributes: Attributes | None) -> ParsedTask:
         duty = read_duty(text, self._grammar, context)
         deadline = find_deadline(text, self._years)
         task = ParsedTask(
@@ -172,16 +205,6 @@ class TaskReader:
             task.output = attributes.output
         task.lines = (min(task.lines[0], node.lines[0]), max(task.lines[1], node.lines[1]))
 
-    def _apply(self, attributes: Attributes, tasks: Sequence[ParsedTask], node: Provision) -> None:
-        """A line of labels speaks of the items before it that have no such word yet."""
-        for task in tasks:
-            first, last = task.lines
-            self._fill(task, attributes, node)
-            task.lines = (first, max(last, node.lines[1])) if len(tasks) == 1 else (first, last)
-
-    def _as_task(self, parent: Provision | None, context: Sequence[str], inherited: Deadline) -> list[ParsedTask]:
-        return []
-
     def _doubt(self, task: ParsedTask, text: str) -> None:
         if len(re.findall(r"(?:trước|chậm nhất|muộn nhất)[^.;]{0,25}\d{1,2}/\d{1,2}", text)) > 1 and task.deadline.kind == DeadlineKind.DATE:
             task.doubts.append("Đoạn này nêu nhiều thời hạn; chỉ lấy thời hạn đầu tiên.")
@@ -200,9 +223,6 @@ class TaskReader:
         if node.kind == ProvisionKind.PARAGRAPH and not self._outline.children.get(node.id) and (_CLOSING.match(text) or text.endswith(":")):
             return True
         return bool(_DIFFICULTY.search(text)) and bool(re.match(r"(?:trong quá trình|nếu|quá trình|khi|yêu cầu|có|gặp)", text, re.IGNORECASE)) and len(text) < 500
-
-    def _names_someone(self, text: str, context: Sequence[str]) -> bool:
-        return read_duty(text, self._grammar, ()).is_explicit
 
     def _starts_with_agency(self, node: Provision) -> bool:
         text = _END_MARK.sub(".", node.text)
