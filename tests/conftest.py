@@ -1,47 +1,85 @@
-"""What every test may use, and which tests this machine can run."""
+"""A province at work: two departments, people of each office, an issued plan. Makers stand in tests/factories.py."""
 
 from __future__ import annotations
 
-import os
-import shutil
-from collections.abc import Iterator
+from collections.abc import Callable
+from datetime import date
 
 import pytest
+from django.test import Client
+from django.utils import timezone
 
-# Playwright keeps an event loop in the thread of the test, in which Django would refuse its own plain queries.
-os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
-
-CHROMIUM = shutil.which("chromium")
-HAS_SERVICES = bool(os.environ.get("TEST_DATABASE_URL") and os.environ.get("TEST_REDIS_URL"))
-
-
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out what the machine cannot run (bin/test says so, and refuses under CI); give shared servers one worker."""
-    kept, left_out = [], []
-    for item in items:
-        browser = item.get_closest_marker("browser") is not None
-        services = item.get_closest_marker("services") is not None
-        if services:
-            item.add_marker(pytest.mark.xdist_group("services"))
-        (left_out if (browser and not CHROMIUM) or (services and not HAS_SERVICES) else kept).append(item)
-    if left_out:
-        config.hook.pytest_deselected(items=left_out)
-        items[:] = kept
+from accounts.models import User
+from accounts.roles import Role
+from agencies.models import Agency, Province
+from plans.models import Plan
+from tests import factories
 
 
-@pytest.fixture(scope="session")
-def browser_type_launch_args() -> dict[str, object]:
-    """Debian's Chromium for pytest-playwright, without its errands on the network."""
-    flags = ["--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-sync"]
-    if os.geteuid() == 0:
-        flags.append("--no-sandbox")
-    return {"executable_path": CHROMIUM, "headless": True, "args": flags}
+@pytest.fixture
+def today() -> date:
+    return timezone.localdate()
 
 
-@pytest.fixture(autouse=True)
-def empty_cache() -> Iterator[None]:
-    """No test sees what another left in the cache."""
-    from django.core.cache import cache
+@pytest.fixture
+def province(db) -> Province:
+    return factories.make_province()
 
-    yield
-    cache.clear()
+
+@pytest.fixture
+def other_province(db) -> Province:
+    return factories.make_province("dong-thap", "Đồng Tháp", "82")
+
+
+@pytest.fixture
+def home_affairs(province) -> Agency:
+    return factories.make_agency(province, "SNV", "Sở Nội vụ")
+
+
+@pytest.fixture
+def health(province) -> Agency:
+    return factories.make_agency(province, "SYT", "Sở Y tế")
+
+
+@pytest.fixture
+def coordinator(province) -> User:
+    return factories.make_person(Role.COORDINATOR, province, full_name="Trần Thị Điều Phối")
+
+
+@pytest.fixture
+def administrator(province) -> User:
+    return factories.make_person(Role.ADMINISTRATOR, province, full_name="Lê Quản Trị")
+
+
+@pytest.fixture
+def leader(province) -> User:
+    return factories.make_person(Role.LEADER, province, full_name="Phạm Lãnh Đạo")
+
+
+@pytest.fixture
+def focal_point(province, health) -> User:
+    """The officer who answers for Sở Y tế."""
+    return factories.make_person(Role.FOCAL_POINT, province, health, full_name="Đỗ Đầu Mối")
+
+
+@pytest.fixture
+def stranger(other_province) -> User:
+    """A coordinator of another province."""
+    return factories.make_person(Role.COORDINATOR, other_province, full_name="Vũ Tỉnh Khác")
+
+
+@pytest.fixture
+def plan(province) -> Plan:
+    return factories.make_plan(province)
+
+
+@pytest.fixture
+def signed_in() -> Callable[[User], Client]:
+    """`signed_in(person)` is a browser in which that person has signed in."""
+
+    def sign_in(person: User) -> Client:
+        client = Client()
+        client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
+        return client
+
+    return sign_in
