@@ -28,12 +28,12 @@ _DECIMAL_COMMA = {"decimal": ",", "thousands": ".", "grouping": [3], "currency":
 
 def total_svg(series: IndexSeries) -> bytes:
     """The total over the years with the country beside it; empty when fewer than two years are known."""
-    return _draw(total_specification(series)) if series.total.is_drawable else b""
+    return draw_svg(total_specification(series)) if series.total.is_drawable else b""
 
 
 def parts_svg(series: IndexSeries) -> bytes:
     """One small line for each dimension, all on one scale; empty when no dimension has two years."""
-    return _draw(parts_specification(series)) if drawable_parts(series) else b""
+    return draw_svg(parts_specification(series)) if drawable_parts(series) else b""
 
 
 def drawable_parts(series: IndexSeries) -> list[Series]:
@@ -79,7 +79,7 @@ def total_specification(series: IndexSeries) -> dict[str, Any]:
             },
         },
     ]
-    return _page({"width": WIDTH_PX, "height": HEIGHT_PX, "layer": layers})
+    return as_page({"width": WIDTH_PX, "height": HEIGHT_PX, "layer": layers})
 
 
 def parts_specification(series: IndexSeries) -> dict[str, Any]:
@@ -108,7 +108,7 @@ def parts_specification(series: IndexSeries) -> dict[str, Any]:
                 ],
             }
         )
-    return _page({"concat": pictures, "columns": PARTS_IN_A_ROW, "spacing": {"row": 18, "column": 24}})
+    return as_page({"concat": pictures, "columns": PARTS_IN_A_ROW, "spacing": {"row": 18, "column": 24}})
 
 
 def _points(series: IndexSeries, of: Series, line: str) -> list[dict[str, Any]]:
@@ -174,7 +174,8 @@ def _wrapped(title: str, *, width: int = 30) -> list[str]:
     return lines if len(lines) <= 2 else [lines[0], f"{lines[1]} …"]
 
 
-def _page(picture: dict[str, Any]) -> dict[str, Any]:
+def as_page(picture: dict[str, Any]) -> dict[str, Any]:
+    """The specification with the house look around it; the rooms above draw their pictures with it too."""
     text = {"labelFontSize": 12, "titleFontSize": 12, "titleFontWeight": "normal"}
     colours = {"labelColor": TEXT_COLOUR, "titleColor": TEXT_COLOUR, "gridColor": RULE_COLOUR}
     return {
@@ -191,7 +192,7 @@ def _page(picture: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _draw(specification: dict[str, Any]) -> bytes:
+def draw_svg(specification: dict[str, Any]) -> bytes:
     """The picture of a specification; the same specification is drawn once a day."""
     key = "index-chart:" + hashlib.sha256(json.dumps(specification, sort_keys=True).encode()).hexdigest()
     drawn = cache.get(key)

@@ -103,11 +103,7 @@ def _save_people(wanted: list[User], password: str) -> dict[str, User]:
 
 def _save_grants(grants: list[RoleGrant]) -> None:
     people = {grant.user_id for grant in grants}
-    present = set(
-        RoleGrant.objects.filter(user__in=people).values_list("user_id", "role", "province_id", "agency_id")
-    )
+    present = set(RoleGrant.objects.filter(user__in=people).values_list("user_id", "role", "province_id", "agency_id"))
     RoleGrant.objects.bulk_create(
-        grant
-        for grant in grants
-        if (grant.user_id, str(grant.role), grant.province_id, grant.agency_id) not in present
+        grant for grant in grants if (grant.user_id, str(grant.role), grant.province_id, grant.agency_id) not in present
     )

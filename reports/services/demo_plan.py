@@ -18,7 +18,6 @@ from agencies.models import Province
 from assignments.models import Deliverable
 from assignments.services.issuing import issue_plan
 from assignments.services.submissions import accept, report_progress, return_, submit
-from plans.enums import DraftState
 from plans.models import Plan
 from plans.services.confirming import confirm_import
 from plans.services.importing import start_import
