@@ -1,0 +1,123 @@
+"""What a coordinator may type: the file to take in, the words of a task, the filters of the list."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from crispy_forms.layout import Layout
+from django import forms
+
+from accounts.forms.mixins import DateInput, FormActionsMixin
+from agencies.models import Province
+from indices.models import Index
+from plans.enums import DeadlineKind, PlanState, TaskRole
+from plans.models import DraftTask
+from plans.services.reviewing import TaskWords, fingerprint_of, names_of
+
+
+class ImportForm(FormActionsMixin, forms.Form):
+    """One file. How large it may be and what it must hold is the reader's to say, in its own words."""
+
+    submit_label = "Tải lên và đọc"
+
+    file = forms.FileField(
+        label="Tệp kế hoạch",
+        help_text="DOCX, PDF có chữ, TXT hoặc HTML, không quá 20 MB. Bản quét không có chữ thì không đọc được.",
+        error_messages={
+            "required": "Hãy chọn tệp kế hoạch.",
+            "empty": "Tệp không có nội dung. Hãy chọn đúng tệp kế hoạch rồi tải lên lại.",
+        },
+        widget=forms.ClearableFileInput(attrs={"accept": ".docx,.pdf,.txt,.md,.html,.htm"}),
+    )
+
+
+class TaskForm(FormActionsMixin, forms.Form):
+    """A draft task in words. Agencies are one name a line, as the plan writes them; the portal joins them to known ones."""
+
+    submit_label = "Lưu và nhận"
+
+    text = forms.CharField(
+        label="Nội dung nhiệm vụ",
+        widget=forms.Textarea(attrs={"rows": 5}),
+        error_messages={"required": "Hãy ghi nội dung nhiệm vụ."},
+    )
+    lead = forms.CharField(
+        label="Cơ quan chủ trì",
+        help_text="Mỗi dòng một cơ quan hoặc nhóm cơ quan, ví dụ: Sở Nội vụ; Các sở, ban, ngành tỉnh.",
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": "Hãy ghi ít nhất một cơ quan chủ trì."},
+    )
+    coordinating = forms.CharField(
+        label="Cơ quan phối hợp",
+        required=False,
+        help_text="Mỗi dòng một cơ quan.",
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+    deadline_kind = forms.ChoiceField(label="Loại thời hạn", choices=DeadlineKind.choices)
+    deadline_value = forms.CharField(
+        label="Giá trị thời hạn",
+        required=False,
+        max_length=80,
+        help_text="Ví dụ 2026-06 (tháng), 2026-Q2 (quý), quarterly (hằng quý).",
+    )
+    due_date = forms.DateField(
+        label="Hạn cuối (ngày/tháng/năm)",
+        required=False,
+        widget=DateInput(),
+        error_messages={"invalid": "Ngày chưa đúng. Hãy ghi theo dạng 31/12/2026."},
+    )
+    output = forms.CharField(label="Sản phẩm", required=False, max_length=500)
+    indices = forms.MultipleChoiceField(label="Chỉ số", required=False, widget=forms.CheckboxSelectMultiple)
+    fingerprint = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, draft: DraftTask | None = None, **kwargs: Any) -> None:
+        if draft is not None:
+            kwargs["initial"] = {
+                "text": draft.text,
+                "lead": "\n".join(names_of(draft, TaskRole.LEAD)),
+                "coordinating": "\n".join(names_of(draft, TaskRole.COORDINATING)),
+                "deadline_kind": draft.deadline_kind,
+                "deadline_value": draft.deadline_value,
+                "due_date": draft.due_date,
+                "output": draft.output,
+                "indices": draft.indices,
+                "fingerprint": fingerprint_of(draft),
+            } | (kwargs.get("initial") or {})
+        super().__init__(*args, **kwargs)
+        known = [(index.short_name.upper(), index.short_name) for index in Index.objects.all()]
+        self.fields["indices"].choices = known
+        if draft is None:
+            self.initial.setdefault("deadline_kind", DeadlineKind.NONE)
+
+    def get_layout(self) -> Layout:
+        return Layout(*self.fields)
+
+    def words(self) -> TaskWords:
+        """What was typed, as the review service takes it."""
+        data = self.cleaned_data
+        return TaskWords(
+            text=data["text"],
+            lead=data["lead"].splitlines(),
+            coordinating=data["coordinating"].splitlines(),
+            deadline_kind=DeadlineKind(data["deadline_kind"]),
+            deadline_value=data["deadline_value"],
+            due_date=data["due_date"],
+            output=data["output"],
+            indices=data["indices"],
+        )
+
+
+class PlanFilterForm(forms.Form):
+    """Filters of the list of plans; they live in the address."""
+
+    q = forms.CharField(label="Tìm", required=False)
+    state = forms.ChoiceField(label="Trạng thái", required=False, choices=[("", "Mọi trạng thái"), *PlanState.choices])
+    index = forms.ModelChoiceField(
+        label="Chỉ số", required=False, queryset=Index.objects.all(), empty_label="Mọi chỉ số", to_field_name="code"
+    )
+    year = forms.TypedChoiceField(label="Năm", required=False, coerce=int, empty_value=None)
+
+    def __init__(self, *args: Any, province: Province | None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        years = province.plans.order_by("-year").values_list("year", flat=True).distinct() if province else []
+        self.fields["year"].choices = [("", "Mọi năm"), *((year, year) for year in years)]
