@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.core.exceptions import PermissionDenied
 
-from accounts.roles import Permission
+from accounts.roles import ROLE_PERMISSIONS, Permission, Role
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -21,6 +21,13 @@ def has_permission_in(user: User, permission: Permission, province_id: int) -> b
 def has_permission_for_agency(user: User, permission: Permission, agency_id: int) -> bool:
     """True when the person holds the permission for that agency."""
     return agency_id in user.agency_ids(permission)
+
+
+def permissions_in(user: User, province_id: int) -> frozenset[Permission]:
+    """Everything the person's roles carry in the province, for the own agency or for all; decides what is offered, not what is allowed."""
+    return frozenset().union(
+        *(ROLE_PERMISSIONS[Role(grant.role)] for grant in user.current_grants if grant.province_id == province_id)
+    )
 
 
 def require(predicate: Callable[..., bool], user: User, *objects: object) -> None:
