@@ -25,7 +25,7 @@ class _DerivedTextField(models.CharField):
     def deconstruct(self) -> tuple[str, str, list[Any], dict[str, Any]]:
         name, path, args, kwargs = super().deconstruct()
         kwargs.pop("editable", None)
-        return name, path, args, kwargs | {"of": self.of}
+        return name, path, list(args), kwargs | {"of": self.of}
 
     def pre_save(self, model_instance: models.Model, add: bool) -> str:
         value = type(self).compute(getattr(model_instance, self.of))[: self.max_length]

@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
+from itertools import pairwise
 from statistics import median
 from typing import TYPE_CHECKING
 
@@ -229,7 +230,7 @@ def _marks(index: Index, territory: Province, frameworks: list[Framework], years
     if not years:
         return []
     marks = []
-    for before, after in zip(frameworks, frameworks[1:], strict=False):
+    for before, after in pairwise(frameworks):
         if _top(before) != _top(after):
             marks.append(Mark(after.first_year, _what_changed(index, before, after)))
     start = territory.valid_from
@@ -270,6 +271,8 @@ def _country_figures(indices: list[Index]) -> dict[int, tuple[dict[int, Decimal]
     averages: dict[int, dict[int, Decimal]] = defaultdict(dict)
     rows = totals.filter(score__isnull=False).values_list("index", "year", "score", "province__scheme")
     for index_id, year, score, scheme in rows:
+        if score is None:
+            continue
         if scheme == WHOLE_COUNTRY_SCHEME:
             averages[index_id][year] = score
         else:

@@ -147,12 +147,13 @@ def _committee(
     unit_name = f"{unit.kind.lower()} {unit.name}"
     if within is not None:
         unit_name += f", {within.kind.lower()} {within.name}"
+    short_name = unit_name[:1].upper() + unit_name[1:]
     values = {
         "province_id": province.pk,
         "code": code,
         "symbol": "UBND",
         "name": f"UBND {unit_name}",
-        "short_name": unit_name[:1].upper() + unit_name[1:],
+        "short_name": short_name,
         "kind": kind.value,
         "unit_id": unit.pk,
         "place": unit.name,
@@ -161,7 +162,7 @@ def _committee(
         "source": unit.source,
         "confidence": "high",
     }
-    return values, {values["short_name"]}
+    return values, {short_name}
 
 
 def _load_groups(province: Province) -> Loaded:

@@ -102,6 +102,9 @@ class Gazetteer:
         place = name_key(self.province.name)
         kind = name_key(self.province.kind)
         tails = [f" {kind} {place}", f" {place}", f" {kind}"]
+        for where in (f" tren dia ban {kind}", f" trong {kind}", f" thuoc {kind}"):
+            if key.endswith((f"{where} {place}", where)):
+                key = key.removesuffix(f" {place}").removesuffix(where)
         keys = [search_key(written), name_key(written), key]
         for tail in tails:
             if key.endswith(tail):
@@ -119,7 +122,7 @@ class Gazetteer:
         if len(key) < _SHORTEST_GUESSED or not allowed:
             return None
         near = process.extract(key, self.guessable, scorer=Levenshtein.distance, score_cutoff=allowed + 1, limit=8)
-        best: dict[Named, float] = {}
+        best: dict[Named, int] = {}
         for text, distance, _ in near:
             for named in self.by_key[text]:
                 best[named] = min(distance, best.get(named, distance))
@@ -144,7 +147,7 @@ def match_agency(province: Province, name_written: str, *, on: date) -> AgencyMa
 
 
 def match_many(province: Province, names: Iterable[str], *, on: date) -> dict[str, AgencyMatch]:
-    """Matches by name as written; six queries for any number of names."""
+    """Matches by name as written; five queries for any number of names."""
     gazetteer = load_gazetteer(province, on=on)
     return {name: gazetteer.match(name) for name in dict.fromkeys(names)}
 

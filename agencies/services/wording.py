@@ -52,9 +52,12 @@ def name_key(name: str) -> str:
 
 def without_person(key: str) -> str:
     """The key of the agency for which a leader stands: "Lãnh đạo Sở Nội vụ" -> the key of "Sở Nội vụ"."""
-    for person in _PERSONS:
-        if key.startswith(person + " "):
-            return key[len(person) + 1 :]
+    stripped = True
+    while stripped:
+        stripped = False
+        for person in _PERSONS:
+            if key.startswith(person + " "):
+                key, stripped = key[len(person) + 1 :], True
     return key
 
 

@@ -65,9 +65,9 @@ def _framework_trees(indices: dict[str, Index]) -> Iterator[_Tree]:
         by_set: dict[tuple[str, str, str], list[dict]] = defaultdict(list)
         for row in read_reference(REFERENCE, file_name):
             by_set[row["set_code"], row.get("applies_to", "tỉnh"), row["valid_from"]].append(row)
-        for (code, applies_to, first), rows in by_set.items():
+        for (set_code, applies_to, first_year), rows in by_set.items():
             if applies_to == "tỉnh":
-                yield _Tree(indices[index_code], code, int(first), int_or_none(rows[0]["valid_to"]), rows)
+                yield _Tree(indices[index_code], set_code, int(first_year), int_or_none(rows[0]["valid_to"]), rows)
     for index_code, file_name in (("PCI", "pci-framework.csv"), ("PAPI", "papi-framework.csv")):
         rows = read_reference(REFERENCE, file_name)
         for first, last in _periods(rows, coarse=index_code == "PAPI"):

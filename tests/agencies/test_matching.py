@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from agencies.models import Agency
+from agencies.models import Agency, Province
+from agencies.services.matching import match_many
+from agencies.services.territories import load_provinces
 
 SAMPLES = Path(__file__).resolve().parent.parent / "documents" / "samples"
 IN_2020, IN_2023, IN_2024, IN_2026 = date(2020, 2, 27), date(2023, 12, 15), date(2024, 4, 15), date(2026, 3, 1)
@@ -54,6 +56,11 @@ def code_of(match) -> str | None:
         ("UBND huyện Yên Mỹ", "UBNDH.327", "exact"),
         ("Ủy ban nhân dân huyện Yên Mỹ", "UBNDH.327", "alias"),
         ("Các sở, ban, ngành tỉnh", "SBN", "exact"),
+        ("Giám đốc, Thủ trưởng các sở, ban, ngành", "SBN", "alias"),
+        ("Các sở, ban, ngành trên địa bàn tỉnh Hưng Yên", "SBN", "alias"),
+        ("Các sở, ban, ngành, đoàn thể tỉnh; UBND các huyện, thành phố, thị xã", None, "none"),
+        ("Các sở, ban, ngành, đoàn thể tỉnh; UBND các huyện, thị xã, thành phố", "SBNDTH", "exact"),
+        ("Công ty Điện lực Hưng Yên", "CTDL", "alias"),
         ("các sở, ngành", "SBN", "alias"),
         ("UBND cấp huyện", "UBNDH", "alias"),
         ("Ủy ban nhân dân các huyện, thị xã, thành phố", "UBNDH", "alias"),
@@ -148,3 +155,13 @@ def test_agency_and_group_are_never_given_together(gazetteers):
     match = gazetteers["hung-yen", IN_2023].match("Các sở, ban, ngành tỉnh")
     assert match.agency is None
     assert isinstance(gazetteers["hung-yen", IN_2023].match("Sở Nội vụ").agency, Agency)
+
+
+@pytest.mark.django_db
+def test_any_number_of_names_costs_the_same_queries(django_assert_num_queries):
+    load_provinces()
+    province = Province.objects.get(slug="hung-yen")
+    with django_assert_num_queries(5):
+        match_many(province, ["Sở Nội vụ"], on=IN_2023)
+    with django_assert_num_queries(5):
+        match_many(province, [f"Sở thứ {number}" for number in range(50)], on=IN_2023)
