@@ -20,3 +20,18 @@ class MessageKind(models.TextChoices):
     ACCEPTANCE = "acceptance", "Duyệt"
     SUBMISSION = "submission", "Có kết quả chờ duyệt"
     OTHER = "other", "Khác"
+
+
+class MessageAct(models.TextChoices):
+    """What a person may do with a message in the outbox."""
+
+    HOLD = "hold", "Giữ lại"
+    RELEASE = "release", "Cho gửi"
+    RETRY = "retry", "Gửi lại"
+
+
+MESSAGE_TRANSITIONS: dict[tuple[MessageState, MessageAct], MessageState] = {
+    (MessageState.QUEUED, MessageAct.HOLD): MessageState.HELD,
+    (MessageState.HELD, MessageAct.RELEASE): MessageState.QUEUED,
+    (MessageState.FAILED, MessageAct.RETRY): MessageState.QUEUED,
+}
