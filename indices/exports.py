@@ -34,7 +34,7 @@ def series_workbook(series: IndexSeries) -> bytes:
             for column, year in enumerate(years, start=1):
                 result = row.by_year.get(year)
                 if result is not None and result.score is not None:
-                    sheet.write_number(line, column, result.score, score_format)
+                    sheet.write_number(line, column, float(result.score), score_format)
             line += 1
             if row is series.total:
                 sheet.write_string(line, 0, "Thứ hạng")
