@@ -17,7 +17,7 @@ _HONOURS = re.compile(r"^(GS|PGS|TS|ThS|BS|CN|KS|NSND|NSƯT|TSKH|Ông|Bà)\b\.?"
 _FILED = re.compile(r"^- Lưu: ?VT.*\.$")
 _ANSWERED = {"CV", "TTr"}
 _APPENDIX = re.compile(r"^Phụ lục(?: ([IVXLC]+))?$")
-_CITED_APPENDIX = re.compile(r"Phụ lục(?: ([IVXLC]+)\b)?")
+_CITED_APPENDIX = re.compile(r"phụ lục|kèm theo", re.IGNORECASE)
 _DOCUMENT_NUMBER = re.compile(r"số\s*(\d*)\s*/\s*([^\s]+)")
 
 

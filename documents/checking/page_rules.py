@@ -102,7 +102,7 @@ def _unicode(line: TextLine) -> RuleFinding | None:
 
 
 def _size(line: TextLine) -> RuleFinding | None:
-    sizes = [glyph.size_pt for glyph in line.glyphs if glyph.text.strip()]
+    sizes = [glyph.size_pt for glyph in line.level_glyphs]
     wrong = [size for size in sizes if size not in LIMITS.any_size_pt or (size < 10.75 and not line.is_in_table)]
     if wrong:
         required = "11-14 pt, trong bảng 10-14 pt"

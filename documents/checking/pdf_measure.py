@@ -9,7 +9,7 @@ import ctypes
 import math
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
@@ -95,6 +95,11 @@ class TextLine:
     @property
     def bottom_mm(self) -> float:
         return self.baseline_mm + DESCENT_EM * self.size_pt / POINTS_PER_MM
+
+    @property
+    def level_glyphs(self) -> list[Glyph]:
+        """The visible characters that stand on the baseline: all but raised initials."""
+        return [glyph for glyph in self._ink if abs(glyph.baseline_mm - self.baseline_mm) < 0.5]
 
     @property
     def is_bold(self) -> bool:
@@ -210,10 +215,14 @@ def _glyphs(text: pdfium.PdfTextPage, page_height: float) -> Iterator[Glyph]:
     origin_x, origin_y, box = ctypes.c_double(), ctypes.c_double(), pdfium_c.FS_RECTF()
     matrix, name, flags = pdfium_c.FS_MATRIX(), ctypes.create_string_buffer(128), ctypes.c_int()
     colours = [ctypes.c_uint() for _ in range(4)]
+    last: Glyph | None = None
     for position in range(text.count_chars()):
-        if pdfium_c.FPDFText_IsGenerated(text, position) == 1:
-            continue
         code = pdfium_c.FPDFText_GetUnicode(text, position)
+        if pdfium_c.FPDFText_IsGenerated(text, position) == 1:
+            # A gap between words that the file draws without a space; line ends are found by position instead.
+            if chr(code) == " " and last is not None:
+                yield replace(last, text=" ", left_mm=last.right_mm)
+            continue
         character = "-" if chr(code) == _HYPHEN_AT_LINE_END else chr(code)
         pdfium_c.FPDFText_GetCharOrigin(text, position, origin_x, origin_y)
         pdfium_c.FPDFText_GetLooseCharBox(text, position, box)
@@ -221,7 +230,7 @@ def _glyphs(text: pdfium.PdfTextPage, page_height: float) -> Iterator[Glyph]:
         pdfium_c.FPDFText_GetFontInfo(text, position, name, 128, flags)
         pdfium_c.FPDFText_GetFillColor(text, position, *colours)
         scale = math.hypot(matrix.c, matrix.d) or 1.0
-        yield Glyph(
+        last = Glyph(
             character,
             origin_x.value / POINTS_PER_MM,
             max(box.right, origin_x.value) / POINTS_PER_MM,
@@ -230,6 +239,7 @@ def _glyphs(text: pdfium.PdfTextPage, page_height: float) -> Iterator[Glyph]:
             name.value.decode(errors="replace").split("+", 1)[-1],
             (colours[0].value, colours[1].value, colours[2].value),
         )
+        yield last
 
 
 def _lines(glyphs: list[Glyph], uprights: list[Stroke]) -> Iterator[list[Glyph]]:
@@ -248,7 +258,7 @@ def _continues(line: list[Glyph], glyph: Glyph) -> bool:
     last = line[-1]
     step_mm = abs(glyph.baseline_mm - line[0].baseline_mm)
     gap_mm = glyph.left_mm - last.right_mm
-    is_raised_or_level = step_mm <= 0.45 * last.size_pt / POINTS_PER_MM
+    is_raised_or_level = step_mm <= 0.45 * line[0].size_pt / POINTS_PER_MM
     return is_raised_or_level and -1.0 <= gap_mm <= COLUMN_GAP_MM
 
 

@@ -39,8 +39,22 @@ def printed_table(table: Table, *, width_mm: float) -> PrintedTable:
 
 
 def _cells(row: list[str], count: int) -> list[list[str]]:
-    cells = [[fold_spaces(part) for part in cell.split("\n") if part.strip()] or [""] for cell in row]
+    cells = [[item for part in cell.split("\n") for item in _items(fold_spaces(part)) if item] or [""] for cell in row]
     return cells + [[""]] * (count - len(cells))
+
+
+def _items(text: str) -> list[str]:
+    """A cell that lists "- A - B" gives each item its own line; a dash inside quotes or brackets parts nothing."""
+    if not text.startswith("- "):
+        return [text]
+    items, depth, start = [], 0, 0
+    for position, character in enumerate(text):
+        depth += (character in "(“") - (character in ")”")
+        is_dash = text.startswith(" - ", position) and text[position + 3 : position + 4].isupper()
+        if is_dash and depth <= 0:
+            items.append(text[start:position])
+            start = position + 1
+    return [*items, text[start:]]
 
 
 def _fitting_widths(columns: list[list[str]], width_mm: float) -> list[float]:
