@@ -46,12 +46,17 @@ def to_json(parsed: ParsedDocument) -> dict[str, Any]:
         "conference": _conference(parsed.conference),
         "agenda": [_agenda_item(item) for item in parsed.agenda],
         "presentations": [
-            {"agency": paper.agency, "topics": [{"text": text, "index": index} for text, index in paper.topics]} for paper in parsed.presentations
+            {"agency": paper.agency, "topics": [{"text": text, "index": index} for text, index in paper.topics]}
+            for paper in parsed.presentations
         ],
         "recipients": [recipient.text for recipient in document.recipients],
         "signer": asdict(document.signature) if any(asdict(document.signature).values()) else None,
         "appendices": [
-            {"label": appendix.label, "title": appendix.title, "table": [*appendix.table.head, *appendix.table.rows] if appendix.table else []}
+            {
+                "label": appendix.label,
+                "title": appendix.title,
+                "table": [*appendix.table.head, *appendix.table.rows] if appendix.table else [],
+            }
             for appendix in document.appendices
         ],
         "findings": [{**asdict(finding), "level": finding.level.value} for finding in parsed.findings],
@@ -70,13 +75,21 @@ def from_json(content: dict[str, Any]) -> ParsedDocument:
             indices=list(content["indices"]),
             sections=list(content["sections"]),
             tasks=[_read_task(task) for task in content["tasks"]],
-            measures=[ParsedMeasure(**{**measure, "lines": _lines(measure["lines"])}) for measure in content["measures"]],
-            conference=_read_conference(content["conference"]),
-            agenda=[ParsedAgendaItem(**{**item, "start": _time(item["start"]), "end": _time(item["end"])}) for item in content["agenda"]],
-            presentations=[
-                ParsedPresentation(paper["agency"], [(topic["text"], topic["index"]) for topic in paper["topics"]]) for paper in content["presentations"]
+            measures=[
+                ParsedMeasure(**{**measure, "lines": _lines(measure["lines"])}) for measure in content["measures"]
             ],
-            findings=[Finding(**{**finding, "level": FindingLevel(finding["level"])}) for finding in content["findings"]],
+            conference=_read_conference(content["conference"]),
+            agenda=[
+                ParsedAgendaItem(**{**item, "start": _time(item["start"]), "end": _time(item["end"])})
+                for item in content["agenda"]
+            ],
+            presentations=[
+                ParsedPresentation(paper["agency"], [(topic["text"], topic["index"]) for topic in paper["topics"]])
+                for paper in content["presentations"]
+            ],
+            findings=[
+                Finding(**{**finding, "level": FindingLevel(finding["level"])}) for finding in content["findings"]
+            ],
         )
     except (KeyError, TypeError, ValueError) as error:
         raise DocumentJsonError(f"Kết quả đọc văn bản lưu trữ không đọc được: {error!r}.") from error
@@ -89,7 +102,15 @@ def _basis(document: OfficialDocument) -> list[dict[str, Any]]:
         if node.marker or node.table is not None:
             break
         bases.extend(cited_documents(node.text))
-    return [{"type": basis.type, "number": basis.number, "date": basis.date.isoformat() if basis.date else None, "text": basis.text} for basis in bases]
+    return [
+        {
+            "type": basis.type,
+            "number": basis.number,
+            "date": basis.date.isoformat() if basis.date else None,
+            "text": basis.text,
+        }
+        for basis in bases
+    ]
 
 
 def _provision(node: Provision) -> dict[str, Any]:
@@ -124,7 +145,9 @@ def _read_task(content: dict[str, Any]) -> ParsedTask:
         **{
             **content,
             "lines": _lines(content["lines"]),
-            "deadline": Deadline(DeadlineKind(deadline["kind"]), deadline["value"], deadline["text"], _date(deadline["due"])),
+            "deadline": Deadline(
+                DeadlineKind(deadline["kind"]), deadline["value"], deadline["text"], _date(deadline["due"])
+            ),
         }
     )
 

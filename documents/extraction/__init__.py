@@ -24,10 +24,35 @@ from documents.vietnamese import to_nfc
 __all__ = ["ExtractedText", "MediaKind", "UnreadableDocument", "extract"]
 
 MAX_BYTES = 20 * 1024 * 1024
-_BINARY_STARTS = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b", b"II*\x00", b"MM\x00*", b"MZ", b"\x7fELF", b"OggS", b"ID3", b"{\\rtf")
+_BINARY_STARTS = (
+    b"\x89PNG",
+    b"\xff\xd8\xff",
+    b"GIF8",
+    b"Rar!",
+    b"7z\xbc\xaf",
+    b"\x1f\x8b",
+    b"II*\x00",
+    b"MM\x00*",
+    b"MZ",
+    b"\x7fELF",
+    b"OggS",
+    b"ID3",
+    b"{\\rtf",
+)
 _OLE = b"\xd0\xcf\x11\xe0"
-_HTML_START = re.compile(rb"^\s*(?:<\?xml[^>]{0,200}\?>\s*)?(?:<!--.{0,2000}?-->\s*)?<(?:!doctype\s+html|html|head|body|meta|title|div|p|table|center|article|section|h[1-6])\b", re.IGNORECASE | re.DOTALL)
-_NAME_KINDS = {".docx": MediaKind.DOCX, ".docm": MediaKind.DOCX, ".pdf": MediaKind.PDF, ".htm": MediaKind.HTML, ".html": MediaKind.HTML, ".txt": MediaKind.TEXT, ".md": MediaKind.TEXT}
+_HTML_START = re.compile(
+    rb"^\s*(?:<\?xml[^>]{0,200}\?>\s*)?(?:<!--.{0,2000}?-->\s*)?<(?:!doctype\s+html|html|head|body|meta|title|div|p|table|center|article|section|h[1-6])\b",
+    re.IGNORECASE | re.DOTALL,
+)
+_NAME_KINDS = {
+    ".docx": MediaKind.DOCX,
+    ".docm": MediaKind.DOCX,
+    ".pdf": MediaKind.PDF,
+    ".htm": MediaKind.HTML,
+    ".html": MediaKind.HTML,
+    ".txt": MediaKind.TEXT,
+    ".md": MediaKind.TEXT,
+}
 
 
 def extract(data: bytes, *, file_name: str = "", max_bytes: int = MAX_BYTES) -> ExtractedText:
@@ -49,7 +74,11 @@ def extract(data: bytes, *, file_name: str = "", max_bytes: int = MAX_BYTES) -> 
     expected = next((kind for suffix, kind in _NAME_KINDS.items() if file_name.lower().endswith(suffix)), None)
     if expected is not None and expected != extracted.media_kind:
         extracted.findings.append(
-            Finding(FindingLevel.NOTE, "name_differs", f"Tên tệp không đúng với nội dung: tệp là dạng {extracted.media_kind.value.upper()}.")
+            Finding(
+                FindingLevel.NOTE,
+                "name_differs",
+                f"Tên tệp không đúng với nội dung: tệp là dạng {extracted.media_kind.value.upper()}.",
+            )
         )
     return extracted
 

@@ -31,7 +31,10 @@ class DocxPackage:
             raise ArchiveBomb
         if sum(entry.file_size for entry in entries) > MAX_UNPACKED_BYTES:
             raise ArchiveBomb
-        if any(entry.file_size > _RATIO_FREE_BYTES and entry.file_size > MAX_RATIO * max(entry.compress_size, 1) for entry in entries):
+        if any(
+            entry.file_size > _RATIO_FREE_BYTES and entry.file_size > MAX_RATIO * max(entry.compress_size, 1)
+            for entry in entries
+        ):
             raise ArchiveBomb
         self._names = set(self._archive.namelist())
         if "[Content_Types].xml" not in self._names or "word/document.xml" not in self._names:
@@ -41,7 +44,14 @@ class DocxPackage:
         """Return the root of an XML part, None where the package has no such part."""
         if name not in self._names:
             return None
-        parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True, remove_pis=True)
+        parser = etree.XMLParser(
+            resolve_entities=False,
+            no_network=True,
+            load_dtd=False,
+            huge_tree=False,
+            remove_comments=True,
+            remove_pis=True,
+        )
         try:
             return etree.fromstring(self._read(name), parser)
         except etree.XMLSyntaxError as error:

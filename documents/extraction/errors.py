@@ -48,7 +48,9 @@ class BrokenPdf(UnreadableDocument):
 
 class EncryptedOfficeFile(UnreadableDocument):
     code = "encrypted_or_old_office"
-    message = "Tệp Word có mật khẩu hoặc ở dạng cũ (.doc). Hãy mở bằng Word, bỏ mật khẩu, lưu thành .docx rồi tải lên lại."
+    message = (
+        "Tệp Word có mật khẩu hoặc ở dạng cũ (.doc). Hãy mở bằng Word, bỏ mật khẩu, lưu thành .docx rồi tải lên lại."
+    )
 
 
 class BrokenDocx(UnreadableDocument):
@@ -63,7 +65,9 @@ class NotADocx(UnreadableDocument):
 
 class ArchiveBomb(UnreadableDocument):
     code = "archive_bomb"
-    message = "Tệp nén phình ra quá lớn khi mở nên bị từ chối. Hãy lưu lại văn bản bằng Word thành .docx rồi tải lên lại."
+    message = (
+        "Tệp nén phình ra quá lớn khi mở nên bị từ chối. Hãy lưu lại văn bản bằng Word thành .docx rồi tải lên lại."
+    )
 
 
 class BinaryFile(UnreadableDocument):

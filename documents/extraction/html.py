@@ -13,8 +13,10 @@ from documents.extraction.extracted import ExtractedText, MediaKind
 from documents.extraction.layout_tables import is_layout_table, pipe_row
 from documents.extraction.plain_text import decode
 
-_BLOCKS = frozenset("p div h1 h2 h3 h4 h5 h6 li ul ol section article header footer main blockquote center pre tr td th dl dt dd address figure body html form".split())
-_DROPPED = frozenset("script style head noscript template iframe object svg nav button select textarea input".split())
+_BLOCKS = frozenset(
+    ["p", "div", "h1", "h2", "h3", "h4", "h5", "h6", "li", "ul", "ol", "section", "article", "header", "footer", "main", "blockquote", "center", "pre", "tr", "td", "th", "dl", "dt", "dd", "address", "figure", "body", "html", "form"]
+)
+_DROPPED = frozenset(["script", "style", "head", "noscript", "template", "iframe", "object", "svg", "nav", "button", "select", "textarea", "input"])
 _MAX_DEPTH = 200
 
 
@@ -80,7 +82,9 @@ class _HtmlReader:
         self.flush()
         was_centred = self._is_centred
         style = f"{element.get('align', '')} {element.get('style', '')}".replace(" ", "").lower()
-        self._is_centred = was_centred or element.tag == "center" or style.startswith("center") or "text-align:center" in style
+        self._is_centred = (
+            was_centred or element.tag == "center" or style.startswith("center") or "text-align:center" in style
+        )
         if element.tag == "li":
             self._parts.append(_list_marker(element) + " ")
         self._add(element.text)

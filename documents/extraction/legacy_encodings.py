@@ -27,8 +27,7 @@ _VNI_LETTER = re.compile(f"([aeouyôöAEOUYÔÖ])([{_VNI_MARK}{_VNI_MARK.upper()
 _WORD = re.compile(r"[^\W\d_]+")
 _VIETNAMESE_ONLY = re.compile("[ăđơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỵỷỹ]", re.IGNORECASE)
 _COMMON = frozenset(
-    "và của các cho với được trong theo thực hiện công tác tỉnh nhân dân ủy uỷ ban kế hoạch số ngày tháng năm về việc tổ chức hành chính sở cải cách "
-    "đơn vị cơ quan nội dung nhiệm vụ trước quý báo cáo chủ trì phối hợp nơi nhận tịch phó căn cứ mục đích yêu cầu".split()
+    ["và", "của", "các", "cho", "với", "được", "trong", "theo", "thực", "hiện", "công", "tác", "tỉnh", "nhân", "dân", "ủy", "uỷ", "ban", "kế", "hoạch", "số", "ngày", "tháng", "năm", "về", "việc", "tổ", "chức", "hành", "chính", "sở", "cải", "cách", "đơn", "vị", "cơ", "quan", "nội", "dung", "nhiệm", "vụ", "trước", "quý", "báo", "cáo", "chủ", "trì", "phối", "hợp", "nơi", "nhận", "tịch", "phó", "căn", "cứ", "mục", "đích", "yêu", "cầu"]
 )
 
 
@@ -63,7 +62,13 @@ def modernise(text: str) -> tuple[str, str | None]:
     if _looks_modern(text):
         return text, None
     share = vietnamese_share(text)
-    converted = max(((vietnamese_share(convert(text)), name, convert) for name, convert in (("TCVN3", from_tcvn3), ("VNI", from_vni))), key=lambda found: found[0])
+    converted = max(
+        (
+            (vietnamese_share(convert(text)), name, convert)
+            for name, convert in (("TCVN3", from_tcvn3), ("VNI", from_vni))
+        ),
+        key=lambda found: found[0],
+    )
     if converted[0] > max(0.12, 1.5 * share):
         return converted[2](text), converted[1]
     return text, None
@@ -79,7 +84,11 @@ def _level_case(match: re.Match[str]) -> str:
     word = match.group()
     ascii_letters = [letter for letter in word if letter.isascii()]
     is_capital_font = len(ascii_letters) > 1 or word[0].islower()
-    return word.upper() if ascii_letters and is_capital_font and all(letter.isupper() for letter in ascii_letters) else word
+    return (
+        word.upper()
+        if ascii_letters and is_capital_font and all(letter.isupper() for letter in ascii_letters)
+        else word
+    )
 
 
 def _join_vni(match: re.Match[str]) -> str:

@@ -60,7 +60,13 @@ class _PdfReader:
             raise ScannedPdf
         findings = []
         if empty_pages:
-            findings.append(Finding(FindingLevel.WARNING, "pages_without_text", f"{empty_pages} trang chỉ có hình ảnh nên không đọc được chữ."))
+            findings.append(
+                Finding(
+                    FindingLevel.WARNING,
+                    "pages_without_text",
+                    f"{empty_pages} trang chỉ có hình ảnh nên không đọc được chữ.",
+                )
+            )
         return ExtractedText(self._lines, MediaKind.PDF, None, findings, frozenset(self._centred), is_wrapped=False)
 
     def _page(self, index: int) -> bool:
@@ -102,7 +108,14 @@ class _PdfReader:
             for item in flow[foot_end:]:
                 previous = self._item(item, previous, left_edge, right_edge, width)
 
-    def _item(self, item: PdfLine | list[list[str]], previous: PdfLine | None, left_edge: float, right_edge: float, width: float) -> PdfLine | None:
+    def _item(
+        self,
+        item: PdfLine | list[list[str]],
+        previous: PdfLine | None,
+        left_edge: float,
+        right_edge: float,
+        width: float,
+    ) -> PdfLine | None:
         if not isinstance(item, PdfLine):
             self._table(item)
             return None
@@ -164,7 +177,11 @@ class _PdfReader:
 def _joined_row(last: str, following: Sequence[str]) -> list[str] | None:
     """One row cut by a page break: what is filled above is empty below, and no number opens the lower part."""
     above = [cell.strip() for cell in last.strip("|").split("|")]
-    if len(above) != len(following) or following[0] or any(upper and lower for upper, lower in zip(above, following, strict=True)):
+    if (
+        len(above) != len(following)
+        or following[0]
+        or any(upper and lower for upper, lower in zip(above, following, strict=True))
+    ):
         return None
     return [upper or lower for upper, lower in zip(above, following, strict=True)]
 

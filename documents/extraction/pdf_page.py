@@ -68,38 +68,40 @@ class PdfLine:
 
 
 def page_words(page: pypdfium2.PdfPage) -> list[PdfWord]:
-    """Return the words of a page. PDFium's U+FFFE, a hyphen at a line end, becomes "-"."""
+    """Return the words of a page, raised letters as "<sup>…</sup>". PDFium's U+FFFE, a hyphen at a line end, becomes "-"."""
     text_page = page.get_textpage()
     words: list[PdfWord] = []
     letters: list[str] = []
     box: list[float] = []
-    base_size, raised_from = 0.0, 0
+    baseline = last_right = 0.0
+    is_raised = False
     rectangle = pdfium.FS_RECTF()
     for index in range(min(text_page.count_chars(), _MAX_CHARACTERS)):
         code = pdfium.FPDFText_GetUnicode(text_page.raw, index)
         character = "-" if code in (0xFFFE, 0x02) else chr(code) if 0 < code < 0x110000 else " "
         if character.isspace():
-            _close(words, letters, box, raised_from)
-            letters, box, raised_from = [], [], 0
+            _close(words, letters, box, is_raised=is_raised)
+            letters, box, is_raised = [], [], False
             continue
         if pdfium.FPDFText_GetLooseCharBox(text_page.raw, index, rectangle):
             here = (rectangle.left, rectangle.bottom, rectangle.right, rectangle.top)
         else:
             here = (box[2], box[1], box[2], box[3]) if box else (0.0, 0.0, 0.0, 0.0)
         if box and (here[0] < box[2] - 6 or abs((here[1] + here[3]) / 2 - (box[1] + box[3]) / 2) > 0.8 * (box[3] - box[1] + 1)):
-            _close(words, letters, box, raised_from)
-            letters, box, raised_from = [], [], 0
-        size = here[3] - here[1]
-        if letters and not raised_from and size < 0.88 * base_size and here[1] > box[1] + 0.5 and character.isalpha():
-            raised_from = len(letters)
-        elif raised_from and size > 0.94 * base_size:
-            letters[raised_from:] = [f"<sup>{''.join(letters[raised_from:])}</sup>"]
-            raised_from = 0
-        if not letters:
-            base_size, raised_from = size, 0
+            _close(words, letters, box, is_raised=is_raised)
+            letters, box, is_raised = [], [], False
+        height = here[3] - here[1]
+        is_near = -6 < here[0] - last_right < 10
+        if not is_near or not -0.2 * height < here[1] - baseline < 0.7 * height:
+            baseline = here[1]  # another line or column
+        last_right = here[2]
+        raises = here[1] - baseline > 0.08 * height and (character.isalpha() or is_raised)
+        if raises != is_raised:
+            letters.append("<sup>" if raises else "</sup>")
+            is_raised = raises
         letters.append(character)
         box = [min(box[0], here[0]), min(box[1], here[1]), max(box[2], here[2]), max(box[3], here[3])] if box else list(here)
-    _close(words, letters, box, raised_from)
+    _close(words, letters, box, is_raised=is_raised)
     return words
 
 
@@ -114,19 +116,10 @@ def group_lines(words: Sequence[PdfWord]) -> list[PdfLine]:
             lines.append(PdfLine([word]))
     for line in lines:
         line.words.sort(key=lambda word: word.left)
-        _raise_small_words(line)
     return lines
 
 
-def _raise_small_words(line: PdfLine) -> None:
-    """A small word behind raised letters is raised too ("PV HCC<sup>Thuy, Công</sup>")."""
-    for before, word in zip(line.words, line.words[1:], strict=False):
-        if before.text.endswith("</sup>") and word.height < 0.88 * line.height and not word.text.startswith("<sup>"):
-            word.text = f"<sup>{word.text}</sup>"
-
-
-def _close(words: list[PdfWord], letters: list[str], box: list[float], raised_from: int) -> None:
+def _close(words: list[PdfWord], letters: list[str], box: list[float], *, is_raised: bool) -> None:
     if letters:
-        if raised_from:
-            letters[raised_from:] = [f"<sup>{''.join(letters[raised_from:])}</sup>"]
-        words.append(PdfWord("".join(letters), box[0], box[2], box[1], box[3]))
+        text = "".join(letters) + ("</sup>" if is_raised else "")
+        words.append(PdfWord(text, box[0], box[2], box[1], box[3]))

@@ -24,7 +24,10 @@ class Grid:
 
     def holds(self, word: PdfWord) -> bool:
         centre = (word.left + word.right) / 2
-        return self.columns[0] - 1 <= centre <= self.columns[-1] + 1 and self.rows[-1] - 1 <= word.middle <= self.rows[0] + 1
+        return (
+            self.columns[0] - 1 <= centre <= self.columns[-1] + 1
+            and self.rows[-1] - 1 <= word.middle <= self.rows[0] + 1
+        )
 
     def cells(self, words: Sequence[PdfWord]) -> list[list[str]]:
         """Return the text of each cell; words of a cell are read line by line."""
@@ -35,7 +38,10 @@ class Grid:
             row = sum(word.middle < border for border in self.rows[1:-1])
             boxes.setdefault((row, column), []).append(word)
         texts = [
-            [" ".join(line.text for line in group_lines(boxes.get((row, column), []))) for column in range(len(self.columns) - 1)]
+            [
+                " ".join(line.text for line in group_lines(boxes.get((row, column), [])))
+                for column in range(len(self.columns) - 1)
+            ]
             for row in range(len(self.rows) - 1)
         ]
         return [row for row in texts if any(row)]
@@ -50,7 +56,11 @@ def find_grids(page: pypdfium2.PdfPage) -> list[Grid]:
         if len(columns) < 3:
             continue
         width = columns[-1] - columns[0]
-        inside = [(y, left, right) for y, left, right in across if bottom - _NEAR <= y <= top + _NEAR and right > columns[0] and left < columns[-1]]
+        inside = [
+            (y, left, right)
+            for y, left, right in across
+            if bottom - _NEAR <= y <= top + _NEAR and right > columns[0] and left < columns[-1]
+        ]
         rows = [y for y in _merged([y for y, _, _ in inside]) if _covered(y, inside) >= 0.12 * width]
         rows = _merged([bottom, *rows, top])
         if len(rows) >= 3 or (len(rows) == 2 and len(columns) > 3):

@@ -51,7 +51,9 @@ def decode(data: bytes) -> tuple[str, str]:
 def legacy_finding(encoding: str) -> Finding:
     name = _LEGACY_NAMES.get(encoding, encoding)
     return Finding(
-        FindingLevel.WARNING, "legacy_encoding", f"Văn bản dùng bảng mã cũ {name}, đã chuyển sang Unicode; hãy soát lại dấu và chữ hoa."
+        FindingLevel.WARNING,
+        "legacy_encoding",
+        f"Văn bản dùng bảng mã cũ {name}, đã chuyển sang Unicode; hãy soát lại dấu và chữ hoa.",
     )
 
 
@@ -61,7 +63,9 @@ def split_lines(text: str) -> list[str]:
 
 def _checked(text: str) -> str:
     sample = text[:20_000]
-    bad = sum(character in "\ufffd\x00" or (ord(character) < 32 and character not in "\t\n\r\f\v") for character in sample)
+    bad = sum(
+        character in "\ufffd\x00" or (ord(character) < 32 and character not in "\t\n\r\f\v") for character in sample
+    )
     if bad > max(4, len(sample) // 50):
         raise BinaryFile
     return text

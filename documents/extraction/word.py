@@ -43,7 +43,10 @@ class _DocxReader:
                 self._paragraph(element, depth=depth)
             elif element.tag == W + "tbl":
                 self._table(element, depth=depth)
-            elif element.tag in (W + "sdt", W + "sdtContent", W + "customXml", W + "ins", W + "smartTag") and depth < _MAX_DEPTH:
+            elif (
+                element.tag in (W + "sdt", W + "sdtContent", W + "customXml", W + "ins", W + "smartTag")
+                and depth < _MAX_DEPTH
+            ):
                 self._blocks(element, depth=depth + 1)
 
     def _paragraph(self, paragraph: etree._Element, *, depth: int) -> None:
@@ -124,7 +127,15 @@ def _pieces(element: etree._Element) -> Iterator[str]:
         tag = child.tag
         if tag == W + "r":
             yield from _run(child)
-        elif tag in (W + "hyperlink", W + "ins", W + "smartTag", W + "sdt", W + "sdtContent", W + "fldSimple", W + "customXml"):
+        elif tag in (
+            W + "hyperlink",
+            W + "ins",
+            W + "smartTag",
+            W + "sdt",
+            W + "sdtContent",
+            W + "fldSimple",
+            W + "customXml",
+        ):
             yield from _pieces(child)
 
 
@@ -153,7 +164,9 @@ def _text_boxes(paragraph: etree._Element) -> Iterator[etree._Element]:
     """Text boxes of a paragraph, each once: Word writes a second copy for old readers."""
     for box in paragraph.iter(W + "txbxContent"):
         above = [ancestor.tag for ancestor in box.iterancestors()]
-        if _COMPATIBILITY + "Fallback" not in above and above.index(W + "p") == next(index for index, tag in enumerate(above) if tag == W + "p"):
+        if _COMPATIBILITY + "Fallback" not in above and above.index(W + "p") == next(
+            index for index, tag in enumerate(above) if tag == W + "p"
+        ):
             nearest = next(ancestor for ancestor in box.iterancestors() if ancestor.tag == W + "p")
             if nearest is paragraph:
                 yield box
@@ -167,7 +180,11 @@ def _cells(row: etree._Element) -> Iterator[tuple[etree._Element, int, bool]]:
         span = cell.find(f"{W}tcPr/{W}gridSpan")
         merge = cell.find(f"{W}tcPr/{W}vMerge")
         columns = span.get(W + "val", "1") if span is not None else "1"
-        yield cell, min(int(columns), 60) if columns.isdigit() else 1, merge is not None and merge.get(W + "val") != "restart"
+        yield (
+            cell,
+            min(int(columns), 60) if columns.isdigit() else 1,
+            merge is not None and merge.get(W + "val") != "restart",
+        )
 
 
 def _own_table(row: etree._Element) -> etree._Element:

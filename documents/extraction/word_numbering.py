@@ -37,7 +37,10 @@ class Numbering:
         for number in root.iter(W + "num"):
             link = number.find(W + "abstractNumId")
             abstract = link.get(W + "val", "") if link is not None else ""
-            levels = {index: _Level(level.format, level.text, level.start) for index, level in abstracts.get(abstract, {}).items()}
+            levels = {
+                index: _Level(level.format, level.text, level.start)
+                for index, level in abstracts.get(abstract, {}).items()
+            }
             number_id = number.get(W + "numId", "")
             for override in number.iter(W + "lvlOverride"):
                 index = _integer(override.get(W + "ilvl"))

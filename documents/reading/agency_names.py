@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from documents.reading.agency_words import PhraseBook, Word, load_lexicon, split_words, spelling_key
+from documents.reading.agency_words import PhraseBook, Word, load_lexicon, spelling_key, split_words
 from documents.vietnamese import search_key
 
 _AND = frozenset(map(spelling_key, ("và", "&", "-", "–", "cùng")))
@@ -20,8 +20,15 @@ _BELONGS = frozenset(map(spelling_key, ("thuộc", "của")))
 _COUNCILS = frozenset(map(spelling_key, ("hđnd", "ubnd", "hội", "ủy", "đoàn")))
 _ALL = spelling_key("các")
 _STOP_CAPITALS = ("chủ trì", "phối hợp", "chịu trách nhiệm")
-_VERBS_AFTER_ORGANISE = frozenset(map(spelling_key, ("thực", "triển", "các", "hội", "tốt", "tuyên", "tập", "kiểm", "đánh", "rà", "nghiên", "quán", "xây")))
-_ISSUER = re.compile(r"(?:ubnd|uy ban nhan dan)(?: (?:tinh|thanh pho)\b.*)?|(?:chu tich|lanh dao|thuong truc) (?:ubnd|uy ban nhan dan)(?: (?:tinh|thanh pho))?")
+_VERBS_AFTER_ORGANISE = frozenset(
+    map(
+        spelling_key,
+        ("thực", "triển", "các", "hội", "tốt", "tuyên", "tập", "kiểm", "đánh", "rà", "nghiên", "quán", "xây"),
+    )
+)
+_ISSUER = re.compile(
+    r"(?:ubnd|uy ban nhan dan)(?: (?:tinh|thanh pho)\b.*)?|(?:chu tich|lanh dao|thuong truc) (?:ubnd|uy ban nhan dan)(?: (?:tinh|thanh pho))?"
+)
 _MAX_ITEMS = 60
 
 
@@ -47,7 +54,12 @@ class AgencyGrammar:
     def __init__(self, known_agencies: Sequence[str] = ()) -> None:
         lexicon = _lexicon()
         self._fields, self._openers, self._standalone = lexicon.fields, lexicon.openers, lexicon.standalone
-        self._posts, self._name_words, self._tied_words, self._places = lexicon.posts, lexicon.name_words, lexicon.tied_words, lexicon.places
+        self._posts, self._name_words, self._tied_words, self._places = (
+            lexicon.posts,
+            lexicon.name_words,
+            lexicon.tied_words,
+            lexicon.places,
+        )
         self._nouns, self._tails, self._list_words = lexicon.nouns, lexicon.tails, lexicon.list_words
         self._stops = lexicon.stops
         self._known = PhraseBook(known_agencies)
@@ -69,7 +81,9 @@ class AgencyGrammar:
                 break
             names.append(text[words[index].start : words[item.end - 1].end])
             is_group = is_group or item.kind == "group"
-            fields_allowed = fields_allowed or item.kind in ("department", "field") or self._is_about_departments(words, index, item)
+            fields_allowed = (
+                fields_allowed or item.kind in ("department", "field") or self._is_about_departments(words, index, item)
+            )
             after, inner = _skip_bracket(text, words, item.end)
             bracket = bracket or inner
             end = words[after - 1].end
@@ -109,7 +123,9 @@ class AgencyGrammar:
     def _is_about_departments(self, words: list[Word], index: int, item: _Item) -> bool:
         return item.kind == "group" and any(word.key == spelling_key("sở") for word in words[index : item.end])
 
-    def _item(self, words: list[Word], index: int, *, is_first: bool, in_sentence: bool, fields_allowed: bool) -> _Item | None:
+    def _item(
+        self, words: list[Word], index: int, *, is_first: bool, in_sentence: bool, fields_allowed: bool
+    ) -> _Item | None:
         if index >= len(words):
             return None
         known = self._known.match(words, index)
@@ -118,7 +134,9 @@ class AgencyGrammar:
             return _Item(index + known, "known")
         return item
 
-    def _built_item(self, words: list[Word], index: int, *, is_first: bool, in_sentence: bool, fields_allowed: bool) -> _Item | None:
+    def _built_item(
+        self, words: list[Word], index: int, *, is_first: bool, in_sentence: bool, fields_allowed: bool
+    ) -> _Item | None:
         word = words[index]
         listing = self._list_words.match(words, index)
         may_be_lower = in_sentence or not is_first
@@ -153,7 +171,12 @@ class AgencyGrammar:
         length = self._fields.match_skipping(words, index + 1, _FIELD_SEPARATORS)
         if not length and words[index + 1].is_acronym:
             length = 1
-            while index + 1 + length < len(words) and words[index + 1 + length].key in _AND and index + 2 + length < len(words) and words[index + 2 + length].is_acronym:
+            while (
+                index + 1 + length < len(words)
+                and words[index + 1 + length].key in _AND
+                and index + 2 + length < len(words)
+                and words[index + 2 + length].is_acronym
+            ):
                 length += 2
         if not length and words[index].key == spelling_key("sở") and words[index + 1].is_capital:
             length = self._name_end(words, index + 1) - index - 1
@@ -166,7 +189,11 @@ class AgencyGrammar:
         end = self._name_end(words, index + length)
         if end > index + length or self._standalone.match(words, index) >= length:
             is_single_place = length == 1 and end == index + 2 and not words[index + 1].is_capital
-            if is_single_place and not self._places.match(words, index + 1) and not self._name_words.match(words, index + 1):
+            if (
+                is_single_place
+                and not self._places.match(words, index + 1)
+                and not self._name_words.match(words, index + 1)
+            ):
                 return None
             if length == 1 and not words[index + 1 : index + 2]:
                 return _Item(end, "proper") if self._standalone.match(words, index) else None
@@ -206,7 +233,12 @@ class AgencyGrammar:
             return 1 + inner if inner else 0
         if word.is_capital:
             return 1
-        if word.text.isdigit() and index and words[index - 1].key in (spelling_key("số"), spelling_key("khu"), spelling_key("vùng"), spelling_key("vực")):
+        if (
+            word.text.isdigit()
+            and index
+            and words[index - 1].key
+            in (spelling_key("số"), spelling_key("khu"), spelling_key("vùng"), spelling_key("vực"))
+        ):
             return 1
         return 0
 
@@ -227,9 +259,13 @@ class AgencyGrammar:
                 return bool(self._places.match(words, following)) and self._is_place_word(words, index - 1)
             return _closes_with_and(words, following)
         if opens_agency:
-            return (before.key in _COUNCILS or before.key == spelling_key("quốc") or (index >= 2 and words[index - 2].key == spelling_key("quốc")) or before.text.startswith(("ĐBQH", "HĐND")) or before.key == spelling_key("báo")) and (
-                words[following].key in _COUNCILS or words[following].key == spelling_key("đài")
-            )
+            return (
+                before.key in _COUNCILS
+                or before.key == spelling_key("quốc")
+                or (index >= 2 and words[index - 2].key == spelling_key("quốc"))
+                or before.text.startswith(("ĐBQH", "HĐND"))
+                or before.key == spelling_key("báo")
+            ) and (words[following].key in _COUNCILS or words[following].key == spelling_key("đài"))
         return self._name_step(words, following) > 0
 
     def _is_place_word(self, words: list[Word], index: int) -> bool:
@@ -246,10 +282,14 @@ class AgencyGrammar:
         length = self._openers.match(words, index)
         if not length:
             return False
-        return length > 1 or self._standalone.match(words, index) > 0 or (index + 1 < len(words) and self._name_step(words, index + 1) > 0)
+        return (
+            length > 1
+            or self._standalone.match(words, index) > 0
+            or (index + 1 < len(words) and self._name_step(words, index + 1) > 0)
+        )
 
     def _group(self, words: list[Word], index: int) -> _Item | None:
-        """"sở, ban, ngành tỉnh", "cơ quan, đơn vị liên quan": nouns in a row, then what tells them apart."""
+        """ "sở, ban, ngành tỉnh", "cơ quan, đơn vị liên quan": nouns in a row, then what tells them apart."""
         at = self._noun_end(words, index)
         if at is None:
             return None
@@ -259,11 +299,23 @@ class AgencyGrammar:
             tail = self._tails.match(words, at)
             if tail:
                 at += tail
-            elif word.key in _AND | {",", "/"} and (noun := self._noun_end(words, at + 1)) is not None and not self._is_verb(words, at + 1) and not self._starts_agency(words, at + 1):
+            elif (
+                word.key in _AND | {",", "/"}
+                and (noun := self._noun_end(words, at + 1)) is not None
+                and not self._is_verb(words, at + 1)
+                and not self._starts_agency(words, at + 1)
+            ):
                 at = noun
-            elif word.key in _AND | {","} and words[at - 1 : at] and (place := max(self._places.match(words, at + 1), self._tails.match(words, at + 1))) and not self._starts_agency(words, at + 1):
+            elif (
+                word.key in _AND | {","}
+                and words[at - 1 : at]
+                and (place := max(self._places.match(words, at + 1), self._tails.match(words, at + 1)))
+                and not self._starts_agency(words, at + 1)
+            ):
                 at += 1 + place
-            elif word.key in _BELONGS or (word.key == spelling_key("trực") and at + 1 < len(words) and words[at + 1].key in _BELONGS):
+            elif word.key in _BELONGS or (
+                word.key == spelling_key("trực") and at + 1 < len(words) and words[at + 1].key in _BELONGS
+            ):
                 start = at if word.key in _BELONGS else at + 1
                 nested = self._belongs_end(words, start)
                 if not nested:
@@ -292,7 +344,7 @@ class AgencyGrammar:
         return index + length if length and not is_tail else None
 
     def _is_verb(self, words: list[Word], index: int) -> bool:
-        """"tổ chức" behind a comma is a verb when another verb or an object follows it."""
+        """ "tổ chức" behind a comma is a verb when another verb or an object follows it."""
         is_organise = words[index].key == spelling_key("tổ") and not words[index].is_capital
         return is_organise and index + 2 < len(words) and words[index + 2].key in _VERBS_AFTER_ORGANISE
 
@@ -306,7 +358,13 @@ class AgencyGrammar:
             return self._after_places(words, following)
         if words[following].is_capital:
             nested = self._department(words, following) or self._proper(words, following)
-            return nested.end if nested is not None else following + self._openers.match(words, following) if self._openers.match(words, following) else 0
+            return (
+                nested.end
+                if nested is not None
+                else following + self._openers.match(words, following)
+                if self._openers.match(words, following)
+                else 0
+            )
         if self._list_words.match(words, following):
             group = self._group(words, following + self._list_words.match(words, following))
             return group.end if group is not None else 0
@@ -336,7 +394,12 @@ class AgencyGrammar:
         if not length:
             return index
         index += length
-        while index < len(words) and words[index].is_capital and not self._openers.match(words, index) and not self._stops.match(words, index):
+        while (
+            index < len(words)
+            and words[index].is_capital
+            and not self._openers.match(words, index)
+            and not self._stops.match(words, index)
+        ):
             index += 1
         return index
 

@@ -29,13 +29,20 @@ class Word:
     @property
     def is_acronym(self) -> bool:
         letters = [letter for letter in self.text if letter.isalpha()]
-        return len(letters) >= 2 and sum(letter.isupper() for letter in letters) >= len(letters) - 1 and letters[0].isupper()
+        return (
+            len(letters) >= 2
+            and sum(letter.isupper() for letter in letters) >= len(letters) - 1
+            and letters[0].isupper()
+        )
 
 
 def split_words(text: str, start: int = 0, limit: int = 1500) -> list[Word]:
     """Return the words and signs of the text from `start` on, at most `limit` characters of it."""
     stop = min(len(text), start + limit)
-    return [Word(match.group(), spelling_key(match.group()), match.start(), match.end()) for match in _WORD.finditer(text, start, stop)]
+    return [
+        Word(match.group(), spelling_key(match.group()), match.start(), match.end())
+        for match in _WORD.finditer(text, start, stop)
+    ]
 
 
 @lru_cache(maxsize=20_000)
@@ -43,7 +50,9 @@ def spelling_key(word: str) -> str:
     """Lower case with the tone written behind the word, so that "Uỷ" and "Ủy", "Hoà" and "Hòa" are the same."""
     decomposed = unicodedata.normalize("NFD", word.lower())
     tones = "".join(character for character in decomposed if character in _TONES)
-    return unicodedata.normalize("NFC", "".join(character for character in decomposed if character not in _TONES)) + tones
+    return (
+        unicodedata.normalize("NFC", "".join(character for character in decomposed if character not in _TONES)) + tones
+    )
 
 
 class PhraseBook:
@@ -63,7 +72,9 @@ class PhraseBook:
         if index >= len(words):
             return 0
         for keys in self._by_first.get(words[index].key, ()):
-            if index + len(keys) <= len(words) and all(words[index + offset].key == key for offset, key in enumerate(keys)):
+            if index + len(keys) <= len(words) and all(
+                words[index + offset].key == key for offset, key in enumerate(keys)
+            ):
                 return len(keys)
         return 0
 

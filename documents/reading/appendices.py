@@ -13,8 +13,13 @@ from documents.reading.outline import Outline, build_outline
 from documents.reading.tables import ReadTable
 from documents.vietnamese import fold_spaces
 
-_LABEL = re.compile(r"^(?P<label>Phụ\s+lục(?:\s+(?:số\s+)?(?:[IVX]{1,6}|\d{1,3}[A-Za-z]?))?|Phụ\s+biểu(?:\s+(?:số\s+)?\d{1,3})?|Biểu\s+(?:mẫu\s+)?(?:số\s+)?\d{1,3}|Mẫu\s+số\s+\d{1,3})\s*[:.–-]?\s*(?P<rest>.*)$", re.IGNORECASE)
-_TYPED = re.compile(r"^(?P<label>(?:DỰ KIẾN\s+|DỰ THẢO\s+|KỊCH BẢN\s+)?(?:CHƯƠNG TRÌNH|DANH SÁCH|DANH MỤC|LỊCH TRÌNH|KỊCH BẢN|BẢNG PHÂN CÔNG|NỘI DUNG CHƯƠNG TRÌNH|ĐỀ CƯƠNG|BẢNG TỔNG HỢP|PHÂN CÔNG NHIỆM VỤ|BIỂU TỔNG HỢP))\b\s*(?P<rest>.*)$")
+_LABEL = re.compile(
+    r"^(?P<label>Phụ\s+lục(?:\s+(?:số\s+)?(?:[IVX]{1,6}|\d{1,3}[A-Za-z]?))?|Phụ\s+biểu(?:\s+(?:số\s+)?\d{1,3})?|Biểu\s+(?:mẫu\s+)?(?:số\s+)?\d{1,3}|Mẫu\s+số\s+\d{1,3})\s*[:.–-]?\s*(?P<rest>.*)$",
+    re.IGNORECASE,
+)
+_TYPED = re.compile(
+    r"^(?P<label>(?:DỰ KIẾN\s+|DỰ THẢO\s+|KỊCH BẢN\s+)?(?:CHƯƠNG TRÌNH|DANH SÁCH|DANH MỤC|LỊCH TRÌNH|KỊCH BẢN|BẢNG PHÂN CÔNG|NỘI DUNG CHƯƠNG TRÌNH|ĐỀ CƯƠNG|BẢNG TỔNG HỢP|PHÂN CÔNG NHIỆM VỤ|BIỂU TỔNG HỢP))\b\s*(?P<rest>.*)$"
+)
 _ATTACHED = re.compile(r"^\(?\s*(?:(?:ban hành\s+)?kèm theo|đính kèm|kèm)\b", re.IGNORECASE)
 
 
@@ -62,7 +67,9 @@ def _read_one(lines: Sequence[SourceLine], *, is_wrapped: bool) -> ReadAppendix 
         return None
     head = filled[0]
     match = (_LABEL.match(head.text) or _TYPED.match(head.text)) if head.cells is None else None
-    appendix = Appendix(label=fold_spaces(match["label"]) if match else "Phụ lục", title="", lines=(filled[0].number, filled[-1].number))
+    appendix = Appendix(
+        label=fold_spaces(match["label"]) if match else "Phụ lục", title="", lines=(filled[0].number, filled[-1].number)
+    )
     index = lines.index(head) + 1 if match else lines.index(head)
     title = [match["rest"].strip(" :.–-")] if match and match["rest"].strip(" :.–-") else []
     attached = ""
@@ -96,7 +103,10 @@ def _read_one(lines: Sequence[SourceLine], *, is_wrapped: bool) -> ReadAppendix 
         appendix.table = outline.provisions[0].table
     else:
         appendix.provisions = outline.provisions
-    appendix.is_landscape = bool(tables) and max(len(table.head[0]) if table.head else len(table.rows[0]) if table.rows else 0 for table in tables) >= 7
+    appendix.is_landscape = (
+        bool(tables)
+        and max(len(table.head[0]) if table.head else len(table.rows[0]) if table.rows else 0 for table in tables) >= 7
+    )
     return ReadAppendix(appendix, tables, outline, body)
 
 
@@ -108,5 +118,3 @@ def _is_title_line(line: SourceLine, title: Sequence[str], *, was_blank: bool) -
     if not title:
         return True
     return not was_blank or line.text == line.text.upper()
-
-

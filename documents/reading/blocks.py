@@ -51,7 +51,11 @@ def group_blocks(lines: Sequence[SourceLine], *, is_wrapped: bool) -> list[Block
         else:
             marker, rest = split_marker(line.text)
             current = blocks[-1] if blocks else None
-            if marker is None and current is not None and _continues(current, previous_line, line, was_blank=was_blank, width=width, is_wrapped=is_wrapped):
+            if (
+                marker is None
+                and current is not None
+                and _continues(current, previous_line, line, was_blank=was_blank, width=width, is_wrapped=is_wrapped)
+            ):
                 current.text = f"{current.text} {line.text}"
                 current.last = line.number
             else:
@@ -81,7 +85,9 @@ def _add_row(blocks: list[Block], line: SourceLine, *, was_blank: bool) -> None:
         blocks.append(Block(text="", first=line.number, last=line.number, rows=[(line.number, cells)]))
 
 
-def _continues(block: Block, previous: SourceLine | None, line: SourceLine, *, was_blank: bool, width: int, is_wrapped: bool) -> bool:
+def _continues(
+    block: Block, previous: SourceLine | None, line: SourceLine, *, was_blank: bool, width: int, is_wrapped: bool
+) -> bool:
     if block.is_table or previous is None or not block.text:
         return False
     if was_blank and block.is_heading and not line.is_heading:
@@ -90,9 +96,15 @@ def _continues(block: Block, previous: SourceLine | None, line: SourceLine, *, w
     is_finished = bool(_FINISHED.search(block.text)) and not block.text.endswith((";", "…"))
     if first.islower() or first in ",;)":
         return not is_finished
+    if is_wrapped and not was_blank and block.text.rfind("(") > block.text.rfind(")") and len(block.text) < 2000:
+        return True  # inside a bracket
     if is_finished or block.text.endswith(";"):
         return False
-    if _is_capitals(block.text) and block.marker is not None and block.marker.kind in (ProvisionKind.SECTION, ProvisionKind.PART):
+    if (
+        _is_capitals(block.text)
+        and block.marker is not None
+        and block.marker.kind in (ProvisionKind.SECTION, ProvisionKind.PART)
+    ):
         return _is_capitals(line.text) and not was_blank
     if is_wrapped and _DANGLING.search(block.text) and not block.text.startswith("Căn cứ"):
         return True
@@ -107,7 +119,7 @@ def _wrap_width(lines: Sequence[SourceLine]) -> int:
     if len(lengths) < 8:
         return 0
     high = lengths[int(len(lengths) * 0.9)]
-    return high if 40 <= high and lengths[-1] <= _WRAP_LIMIT else 0
+    return high if high >= 40 and lengths[-1] <= _WRAP_LIMIT else 0
 
 
 def _is_capitals(text: str) -> bool:

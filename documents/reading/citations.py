@@ -17,21 +17,33 @@ _CITED = re.compile(
     re.IGNORECASE,
 )
 _LATER_NUMBER = re.compile(
-    r"(?<![\w/])số\s+(?P<number>\d{1,5}/[\w/&.Đđ-]*[\wĐđ])(?:\s*,?\s*ngày\s+(?P<day>\d{1,2})[/.-](?P<month>\d{1,2})[/.-](?P<year>\d{4}))?", re.IGNORECASE
+    r"(?<![\w/])số\s+(?P<number>\d{1,5}/[\w/&.Đđ-]*[\wĐđ])(?:\s*,?\s*ngày\s+(?P<day>\d{1,2})[/.-](?P<month>\d{1,2})[/.-](?P<year>\d{4}))?",
+    re.IGNORECASE,
 )
-_LAW = re.compile(r"(?P<type>Luật|Bộ luật)\s+(?P<name>[A-ZĐÀ-Ỹ][^;,]{3,80}?)\s+(?:ngày\s+(?P<day>\d{1,2})\s?(?:/|tháng)\s?(?P<month>\d{1,2})\s?(?:/|năm)\s?(?P<year>\d{4})|năm\s+\d{4})")
+_LAW = re.compile(
+    r"(?P<type>Luật|Bộ luật)\s+(?P<name>[A-ZĐÀ-Ỹ][^;,]{3,80}?)\s+(?:ngày\s+(?P<day>\d{1,2})\s?(?:/|tháng)\s?(?P<month>\d{1,2})\s?(?:/|năm)\s?(?P<year>\d{4})|năm\s+\d{4})"
+)
 
 
 def is_basis_line(text: str) -> bool:
     """Whether a paragraph is one "Căn cứ …" line of the grounds (ô 6) rather than running text."""
-    return bool(re.match(r"^(?:căn cứ|xét)\s", text, re.IGNORECASE)) and text.rstrip().endswith((";", ".", ",")) and "như sau" not in text[-20:]
+    return (
+        bool(re.match(r"^(?:căn cứ|xét)\s", text, re.IGNORECASE))
+        and text.rstrip().endswith((";", ".", ","))
+        and "như sau" not in text[-20:]
+    )
 
 
 def read_basis_line(text: str) -> LegalBasis:
     """Return the document a "Căn cứ …" line names, with the whole line as text."""
     cited = cited_documents(text)
     first = cited[0] if cited else None
-    return LegalBasis(type=first.type if first else "", number=first.number if first else "", date=first.date if first else None, text=text)
+    return LegalBasis(
+        type=first.type if first else "",
+        number=first.number if first else "",
+        date=first.date if first else None,
+        text=text,
+    )
 
 
 def cited_documents(text: str) -> list[LegalBasis]:
@@ -39,7 +51,12 @@ def cited_documents(text: str) -> list[LegalBasis]:
     found: list[tuple[int, LegalBasis]] = []
     taken: list[tuple[int, int]] = []
     for match in _CITED.finditer(text):
-        found.append((match.start(), LegalBasis(_proper(match["type"]), match["number"].rstrip(".-"), _date(match), match.group().strip())))
+        found.append(
+            (
+                match.start(),
+                LegalBasis(_proper(match["type"]), match["number"].rstrip(".-"), _date(match), match.group().strip()),
+            )
+        )
         taken.append(match.span())
     for match in _LAW.finditer(text):
         if not any(start <= match.start() < end for start, end in taken):
@@ -48,7 +65,9 @@ def cited_documents(text: str) -> list[LegalBasis]:
     for match in _LATER_NUMBER.finditer(text):
         if not any(start <= match.start() < end for start, end in taken):
             before = [basis.type for start, basis in sorted(found, key=lambda pair: pair[0]) if start < match.start()]
-            plural = re.findall(r"các\s+(Quyết định|Kế hoạch|Công văn|Nghị quyết|Chỉ thị)", text[: match.start()], re.IGNORECASE)
+            plural = re.findall(
+                r"các\s+(Quyết định|Kế hoạch|Công văn|Nghị quyết|Chỉ thị)", text[: match.start()], re.IGNORECASE
+            )
             kind = _proper(plural[-1]) if plural else before[-1] if before else ""
             found.append((match.start(), LegalBasis(kind, match["number"], _date(match), match.group().strip())))
     return [basis for _, basis in sorted(found, key=lambda pair: pair[0])]
@@ -60,6 +79,8 @@ def _proper(kind: str) -> str:
 
 def _date(match: re.Match[str]) -> date | None:
     try:
-        return date(int(match["year"]), int(match["month"]), int(match["day"])) if match["year"] and match["day"] else None
+        return (
+            date(int(match["year"]), int(match["month"]), int(match["day"])) if match["year"] and match["day"] else None
+        )
     except ValueError:
         return None

@@ -53,7 +53,8 @@ class SourceLine:
 def clean_lines(extracted: ExtractedText) -> list[SourceLine]:
     """Return a cleaned line for every extracted line, in order; page numbers and drawn rules become blank lines."""
     lines = [
-        _clean(number, raw, is_centred=number in extracted.centred) for number, raw in enumerate(extracted.lines, start=1)
+        _clean(number, raw, is_centred=number in extracted.centred)
+        for number, raw in enumerate(extracted.lines, start=1)
     ]
     _drop_page_numbers(lines)
     return lines
@@ -105,7 +106,9 @@ def _pipe_cells(body: str) -> list[str]:
 
 def _is_marker_cell(cells: list[str]) -> bool:
     """A tab after a list marker ("-<tab>text", "1.<tab>text") is Word's hanging indent, not a table."""
-    return len(cells) == 2 and bool(re.fullmatch(r"[-–—•+*·]|\(?(?:\d{1,2}(?:\.\d{1,2}){0,3}|[IVX]{1,5}|[a-zđ])[.)]", cells[0]))
+    return len(cells) == 2 and bool(
+        re.fullmatch(r"[-–—•+*·]|\(?(?:\d{1,2}(?:\.\d{1,2}){0,3}|[IVX]{1,5}|[a-zđ])[.)]", cells[0])
+    )
 
 
 def _drop_page_numbers(lines: list[SourceLine]) -> None:

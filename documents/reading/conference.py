@@ -16,10 +16,17 @@ from documents.vietnamese import search_key
 _ABOUT = re.compile(r"hoi nghi|hoi thao|toa dam|le cong bo|buoi doi thoai")
 _TIME = re.compile(r"^\W*thời gian(?:\s+(?:tổ chức|diễn ra|họp))?(?:\s+hội nghị)?[^:]{0,30}:\s*", re.IGNORECASE)
 _PLACE = re.compile(r"^\W*(?:địa điểm|nơi tổ chức)(?:\s+tổ chức)?(?:\s+hội nghị)?[^:]{0,30}:\s*", re.IGNORECASE)
-_CHAIR = re.compile(r"^\W*(?:chủ trì(?:\s+hội nghị|\s+điều hành)?|người chủ trì|đồng chủ trì)[^:]{0,20}:\s*", re.IGNORECASE)
-_CHAIR_BRACKET = re.compile(r"^(?P<chair>[^();]{4,120}?)\s*\(\s*(?:đồng\s+)?chủ trì(?:\s+hội nghị)?\s*\)", re.IGNORECASE)
+_CHAIR = re.compile(
+    r"^\W*(?:chủ trì(?:\s+hội nghị|\s+điều hành)?|người chủ trì|đồng chủ trì)[^:]{0,20}:\s*", re.IGNORECASE
+)
+_CHAIR_BRACKET = re.compile(
+    r"^(?P<chair>[^();]{4,120}?)\s*\(\s*(?:đồng\s+)?chủ trì(?:\s+hội nghị)?\s*\)", re.IGNORECASE
+)
 _FUNDING = re.compile(r"^\W*kinh phí[^:]{0,40}:\s*", re.IGNORECASE)
-_COUNT = re.compile(r"(?:(?:dự kiến|khoảng|tổng số|gồm|số lượng)[^.;\d]{0,25})?(\d{1,3}(?:\.\d{3})?|\d{2,5})\s+(?:đại biểu|người|đồng chí|khách mời)", re.IGNORECASE)
+_COUNT = re.compile(
+    r"(?:(?:dự kiến|khoảng|tổng số|gồm|số lượng)[^.;\d]{0,25})?(\d{1,3}(?:\.\d{3})?|\d{2,5})\s+(?:đại biểu|người|đồng chí|khách mời)",
+    re.IGNORECASE,
+)
 _HALL = re.compile(r"^(?:trực tiếp\s*:?\s*)?(?:tại\s+)?", re.IGNORECASE)
 _REMOTE = re.compile(r"điểm cầu|trực tuyến", re.IGNORECASE)
 
@@ -70,10 +77,18 @@ def _read_place(outline: Outline, node: Provision, conference: ParsedConference)
     parts = [value] if value else [child.text.strip(" .;") for child in outline.children_of(node)]
     for part in parts:
         for piece in re.split(r";\s*|,\s+(?=kết nối|trực tuyến)", part) if _REMOTE.search(part) else [part]:
-            if _REMOTE.search(piece) and (conference.venue is not None or not re.match(r"trực tiếp", piece, re.IGNORECASE)):
-                conference.remote_venues.append(re.sub(r"^(?:kết nối\s+)?trực tuyến\s*:?\s*(?:đến|tại|tới)?\s*", "", piece, flags=re.IGNORECASE).strip())
+            if _REMOTE.search(piece) and (
+                conference.venue is not None or not re.match(r"trực tiếp", piece, re.IGNORECASE)
+            ):
+                conference.remote_venues.append(
+                    re.sub(
+                        r"^(?:kết nối\s+)?trực tuyến\s*:?\s*(?:đến|tại|tới)?\s*", "", piece, flags=re.IGNORECASE
+                    ).strip()
+                )
             elif conference.venue is None:
-                conference.venue = _HALL.sub("", piece, count=1) if re.match(r"trực tiếp", piece, re.IGNORECASE) else piece
+                conference.venue = (
+                    _HALL.sub("", piece, count=1) if re.match(r"trực tiếp", piece, re.IGNORECASE) else piece
+                )
 
 
 def _read_chair(node: Provision, conference: ParsedConference) -> None:
@@ -95,7 +110,11 @@ def _read_delegates(outline: Outline, conference: ParsedConference) -> None:
             match = _COUNT.search(inner.text)
             if match and conference.delegates.count is None:
                 conference.delegates = ParsedDelegates(int(match[1].replace(".", "")), match.group().strip(" ,;."))
-        groups = [inner.text.strip(" .;") for inner in scope[1:] if not outline.children.get(inner.id) and inner.marker in ("-", "+")]
+        groups = [
+            inner.text.strip(" .;")
+            for inner in scope[1:]
+            if not outline.children.get(inner.id) and inner.marker in ("-", "+")
+        ]
         if groups:
             conference.delegates.groups = groups
             return
@@ -116,12 +135,14 @@ def _funding_section(outline: Outline) -> str | None:
 
 
 def _in_tasks(outline: Outline, node: Provision) -> bool:
-    return any(re.search(r"to chuc thuc hien|phan cong", search_key(above.text[:120])) for above in outline.parents(node))
+    return any(
+        re.search(r"to chuc thuc hien|phan cong", search_key(above.text[:120])) for above in outline.parents(node)
+    )
 
 
 def _format(conference: ParsedConference, title: str) -> str:
     words = search_key(f"{title} {conference.text} {conference.venue or ''}")
     is_online = "truc tuyen" in words or bool(conference.remote_venues)
-    if is_online and (conference.remote_venues and conference.venue or "ket hop" in words):
+    if is_online and ((conference.remote_venues and conference.venue) or "ket hop" in words):
         return "hybrid"
     return "online" if is_online else "in_person"

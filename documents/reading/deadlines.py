@@ -37,9 +37,16 @@ _QUARTERS = re.compile(
     rf"(?:quý|qúy|quí)\s*(?P<q1>{_QUARTER_WORD})\s*(?:/\s?(?P<y1>\d{{4}})|\s+năm\s+(?P<y2>\d{{4}}))?(?:\s*(?:-|–|,|và|đến)\s*(?:quý\s*)?(?P<q2>{_QUARTER_WORD})\s*(?:/\s?(?P<y3>\d{{4}})|\s+năm\s+(?P<y4>\d{{4}}))?)?",
     re.IGNORECASE,
 )
-_MONTH = re.compile(r"(?<!\d\s)(?:trong\s+|cuối\s+|đầu\s+|giữa\s+|hết\s+|trước\s+|vào\s+)*tháng\s+(?P<month>\d{1,2})(?:\s?[/.\-]\s?(?P<year>\d{4})|,?\s+năm\s+(?P<year2>\d{4}))?(?!\d)", re.IGNORECASE)
-_HALF = re.compile(r"(?P<n>6|06|sáu|9|09|3|03)\s+tháng\s+(?P<part>đầu|cuối)\s+năm(?:\s+(?P<year>\d{4}))?", re.IGNORECASE)
-_PERIOD = re.compile(r"(?:giai đoạn|từ năm|năm)?\s*(?P<y1>20\d{2})\s?(?:-|–|đến(?:\s+năm)?)\s?(?P<y2>20\d{2})", re.IGNORECASE)
+_MONTH = re.compile(
+    r"(?<!\d\s)(?:trong\s+|cuối\s+|đầu\s+|giữa\s+|hết\s+|trước\s+|vào\s+)*tháng\s+(?P<month>\d{1,2})(?:\s?[/.\-]\s?(?P<year>\d{4})|,?\s+năm\s+(?P<year2>\d{4}))?(?!\d)",
+    re.IGNORECASE,
+)
+_HALF = re.compile(
+    r"(?P<n>6|06|sáu|9|09|3|03)\s+tháng\s+(?P<part>đầu|cuối)\s+năm(?:\s+(?P<year>\d{4}))?", re.IGNORECASE
+)
+_PERIOD = re.compile(
+    r"(?:giai đoạn|từ năm|năm)?\s*(?P<y1>20\d{2})\s?(?:-|–|đến(?:\s+năm)?)\s?(?P<y2>20\d{2})", re.IGNORECASE
+)
 _SINCE = re.compile(
     r"(?:kể\s+)?từ\s+(?:(?:ngày\s+)?(?P<day>\d{1,2})[/.](?P<month>\d{1,2})[/.](?P<year>\d{4})|tháng\s+(?P<month2>\d{1,2})[/.](?P<year2>\d{4})|quý\s+(?P<quarter>IV|III|II|I|[1-4])[/.](?P<year3>\d{4})|năm\s+(?P<year4>\d{4}))",
     re.IGNORECASE,
@@ -51,15 +58,23 @@ _EVENT = re.compile(
     r"|(?:chậm\s+nhất|không\s+quá|sau|trước)\s+(?:là\s+)?\d{1,3}\s+(?:ngày|tháng|giờ)(?:\s+làm\s+việc)?|kể\s+từ\s+(?:khi|ngày\s+(?!\d))|đột\s+xuất|trước\s+khi",
     re.IGNORECASE,
 )
-_EVENT_IN_CELL = re.compile(r"theo\s+(?:yêu\s+cầu|tiến\s+độ|kế\s+hoạch|hướng\s+dẫn|lịch|chỉ\s+đạo|thời\s+gian|quy\s+định|văn\s+bản|chương\s+trình)|khi\b|sau\b|trước\s+kỳ", re.IGNORECASE)
+_EVENT_IN_CELL = re.compile(
+    r"theo\s+(?:yêu\s+cầu|tiến\s+độ|kế\s+hoạch|hướng\s+dẫn|lịch|chỉ\s+đạo|thời\s+gian|quy\s+định|văn\s+bản|chương\s+trình)|khi\b|sau\b|trước\s+kỳ",
+    re.IGNORECASE,
+)
 _TEXT_OPENING_ONGOING = re.compile(r"^(?:thường xuyên|liên tục)\b", re.IGNORECASE)
 _TEXT_ONGOING = re.compile(
     r"(?:thực hiện|tiến hành|duy trì|triển khai|nhiệm vụ)\s+(?:thường xuyên|liên tục)(?:,\s*(?:liên tục|thường xuyên))?\s*(?:$|[.;,)])|\(\s*thường xuyên\s*\)|thường xuyên trong năm|thường xuyên, liên tục\s*(?:$|[.;)])",
     re.IGNORECASE,
 )
 _TEXT_LIMIT = r"(?:hoàn thành|xong|thực hiện|kết thúc|ban hành|trình|tổ chức|trong|trước|chậm nhất|vào|đến hết|hết|thời gian|thời hạn|gửi)"
-_TEXT_MONTH = re.compile(rf"(?:^|[\s(,;]){_TEXT_LIMIT}\s*:?\s*(?:trong\s+|vào\s+|trước\s+|cuối\s+|đầu\s+|là\s+|hết\s+)*$", re.IGNORECASE)
-_TEXT_YEAR = re.compile(r"(?:hoàn thành|xong|kết thúc|thực hiện|triển khai|ban hành|trước|đến hết|chậm nhất)\s*(?:trong\s+|vào\s+|là\s+|trước\s+|hết\s+)*$", re.IGNORECASE)
+_TEXT_MONTH = re.compile(
+    rf"(?:^|[\s(,;]){_TEXT_LIMIT}\s*:?\s*(?:trong\s+|vào\s+|trước\s+|cuối\s+|đầu\s+|là\s+|hết\s+)*$", re.IGNORECASE
+)
+_TEXT_YEAR = re.compile(
+    r"(?:hoàn thành|xong|kết thúc|thực hiện|triển khai|ban hành|trước|đến hết|chậm nhất)\s*(?:trong\s+|vào\s+|là\s+|trước\s+|hết\s+)*$",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +96,12 @@ class PlanYears:
     def year_for(self, month: int, day: int = 28) -> int | None:
         """The first year from the plan's on in which that day is not before the plan itself."""
         year = self.base
-        if year is not None and self.issued_year == year and self.issued_month and (month, day) < (self.issued_month, self.issued_day or 1):
+        if (
+            year is not None
+            and self.issued_year == year
+            and self.issued_month
+            and (month, day) < (self.issued_month, self.issued_day or 1)
+        ):
             return year + 1
         return year
 
@@ -92,7 +112,11 @@ def find_deadline(text: str, years: PlanYears) -> Deadline:
     limit = _limit_date(text, years)
     if recurring is not None and (limit is None or recurring.has_dates or recurring.start <= _limit_start(text)):
         return Deadline(DeadlineKind.RECURRING, recurring.value, recurring.text)
-    for read in (lambda: limit, lambda: _from_to(text, years, in_text=True), lambda: _quarter(text, years, in_text=True)):
+    for read in (
+        lambda: limit,
+        lambda: _from_to(text, years, in_text=True),
+        lambda: _quarter(text, years, in_text=True),
+    ):
         found = read()
         if found is not None:
             return found
@@ -154,7 +178,13 @@ def last_day(kind: DeadlineKind, value: str | None, *, is_before: bool = False) 
     date 2024-05-03 -> that day; month 2024-05 -> 31 May; quarter 2024-Q2 -> 30 June; year -> 31 December;
     range -> the last day of its end; an open range, recurring, ongoing and event -> none.
     """
-    if value is None or kind not in (DeadlineKind.DATE, DeadlineKind.MONTH, DeadlineKind.QUARTER, DeadlineKind.YEAR, DeadlineKind.RANGE):
+    if value is None or kind not in (
+        DeadlineKind.DATE,
+        DeadlineKind.MONTH,
+        DeadlineKind.QUARTER,
+        DeadlineKind.YEAR,
+        DeadlineKind.RANGE,
+    ):
         return None
     if kind == DeadlineKind.RANGE:
         end = value.split("/")[1]
@@ -189,13 +219,20 @@ def _limit_start(text: str) -> int:
 def _limit_date(text: str, years: PlanYears) -> Deadline | None:
     for match in _LIMIT.finditer(text):
         words = f"{match.group('limit')} {match.group('words')}".lower()
-        if words.strip() == "đến" and re.search(r"(?:tính|kể từ|từ)\s+(?:ngày\s+)?[\d/]*\s*$", text[max(0, match.start() - 30) : match.start()]):
+        if words.strip() == "đến" and re.search(
+            r"(?:tính|kể từ|từ)\s+(?:ngày\s+)?[\d/]*\s*$", text[max(0, match.start() - 30) : match.start()]
+        ):
             continue
         value = _iso(match.group("day"), match.group("month"), match.group("year"), years)
         if value is not None:
             is_before = "trước" in words and not re.search(r"trong ngày|hết ngày", match.group(), re.IGNORECASE)
             has_clock = bool(re.search(r"\d\s?(?:h|giờ|:)", match.group()))
-            return Deadline(DeadlineKind.DATE, value, match.group().strip(), last_day(DeadlineKind.DATE, value, is_before=is_before and not has_clock))
+            return Deadline(
+                DeadlineKind.DATE,
+                value,
+                match.group().strip(),
+                last_day(DeadlineKind.DATE, value, is_before=is_before and not has_clock),
+            )
     return None
 
 
@@ -256,7 +293,9 @@ def _quarter(text: str, years: PlanYears, *, in_text: bool) -> Deadline | None:
         if in_text and re.search(r"báo cáo\s*$", head, re.IGNORECASE):
             continue
         first = _quarter_number(match["q1"])
-        year = next((match[name] for name in ("y1", "y2", "y3", "y4") if match[name]), None) or years.year_for(first * 3)
+        year = next((match[name] for name in ("y1", "y2", "y3", "y4") if match[name]), None) or years.year_for(
+            first * 3
+        )
         if not year:
             return None
         is_before = bool(re.search(r"trước\s*$", head, re.IGNORECASE))
@@ -264,7 +303,12 @@ def _quarter(text: str, years: PlanYears, *, in_text: bool) -> Deadline | None:
             end_year = match["y3"] or match["y4"] or year
             return _range(f"{year}-Q{first}", f"{end_year}-Q{_quarter_number(match['q2'])}", match.group())
         value = f"{year}-Q{first}"
-        return Deadline(DeadlineKind.QUARTER, value, match.group().strip(), last_day(DeadlineKind.QUARTER, value, is_before=is_before))
+        return Deadline(
+            DeadlineKind.QUARTER,
+            value,
+            match.group().strip(),
+            last_day(DeadlineKind.QUARTER, value, is_before=is_before),
+        )
     return None
 
 
@@ -289,22 +333,39 @@ def _month(text: str, years: PlanYears, *, in_text: bool) -> Deadline | None:
         if in_text and not _TEXT_MONTH.search(limit):
             continue
         month = int(match["month"])
-        if not 1 <= month <= 12 or re.search(r"\d\s+tháng\s+$", head) and re.search(r"ngày\s+\d{1,2}\s+tháng\s+$", head):
+        if (
+            not 1 <= month <= 12
+            or (re.search(r"\d\s+tháng\s+$", head)
+            and re.search(r"ngày\s+\d{1,2}\s+tháng\s+$", head))
+        ):
             continue
         year = match["year"] or match["year2"] or years.year_for(month)
         if year:
             value = f"{int(year)}-{month:02d}"
             is_before = "trước" in match.group().lower() or bool(re.search(r"trước\s+$", limit, re.IGNORECASE))
-            return Deadline(DeadlineKind.MONTH, value, match.group().strip(), last_day(DeadlineKind.MONTH, value, is_before=is_before))
+            return Deadline(
+                DeadlineKind.MONTH,
+                value,
+                match.group().strip(),
+                last_day(DeadlineKind.MONTH, value, is_before=is_before),
+            )
     return None
 
 
 def _year(text: str, years: PlanYears, *, in_text: bool) -> Deadline | None:
     for match in _YEAR.finditer(text):
-        if in_text and not (_TEXT_YEAR.search(text[max(0, match.start() - 30) : match.start()]) and match.group().lower().startswith(("trong", "hết", "trước"))):
+        if in_text and not (
+            _TEXT_YEAR.search(text[max(0, match.start() - 30) : match.start()])
+            and match.group().lower().startswith(("trong", "hết", "trước"))
+        ):
             continue
         is_before = match.group().lower().startswith("trước")
-        return Deadline(DeadlineKind.YEAR, match["year"], match.group().strip(), last_day(DeadlineKind.YEAR, match["year"], is_before=is_before))
+        return Deadline(
+            DeadlineKind.YEAR,
+            match["year"],
+            match.group().strip(),
+            last_day(DeadlineKind.YEAR, match["year"], is_before=is_before),
+        )
     match = re.fullmatch(r"(20\d{2})", text.strip()) if not in_text else None
     return Deadline(DeadlineKind.YEAR, match[1], text, last_day(DeadlineKind.YEAR, match[1])) if match else None
 

@@ -8,32 +8,57 @@ from dataclasses import dataclass, field
 
 from documents.reading.agency_names import AgencyGrammar, AgencyList
 
-_WITH = re.compile(r"phối hợp(?:\s+(?:chặt chẽ|thường xuyên|đồng bộ|tốt|kịp thời))*(?:\s*,?\s*(?:với|cùng với|cùng))?\s*:?\s+", re.IGNORECASE)
+_WITH = re.compile(
+    r"phối hợp(?:\s+(?:chặt chẽ|thường xuyên|đồng bộ|tốt|kịp thời))*(?:\s*,?\s*(?:với|cùng với|cùng))?\s*:?\s+",
+    re.IGNORECASE,
+)
 _ORDER_PREFIX = re.compile(
     r"^(?:(?:trân trọng\s+)?đề nghị|kính đề nghị|giao cho|giao|yêu cầu|trách nhiệm của|nhiệm vụ của|đối với|về phía|riêng|ủy ban nhân dân tỉnh (?:giao|đề nghị|yêu cầu)|(?:chủ tịch )?ubnd (?:tỉnh|thành phố) (?:giao|đề nghị|yêu cầu))\s*:?\s+",
     re.IGNORECASE,
 )
 _ADVERBIAL = re.compile(
-    r"^(?:căn cứ|trên cơ sở|trước|chậm nhất|định kỳ|hằng|hàng|trong|sau|khi|theo|đến|từ|để|ngoài|bên cạnh|tại|hết|kết thúc|ngay|quý|tháng|giao)\b", re.IGNORECASE
+    r"^(?:căn cứ|trên cơ sở|trước|chậm nhất|định kỳ|hằng|hàng|trong|sau|khi|theo|đến|từ|để|ngoài|bên cạnh|tại|hết|kết thúc|ngay|quý|tháng|giao)\b",
+    re.IGNORECASE,
 )
-_DONE_BY = re.compile(r"(?:[\s(,;]do|\(\s*giao|[,;.]\s*giao|\bgiao cho|\(\s*đề nghị)\s+(?=[A-ZĐÀ-Ỹ]|các\s)", re.IGNORECASE)
-_DOING = re.compile(r"^\s*(?:là cơ quan\s+)?(?:chủ trì|thực hiện|tham mưu|chịu trách nhiệm|đảm nhiệm|phụ trách|hướng dẫn|theo dõi|tổng hợp|làm đầu mối|có trách nhiệm|xây dựng|phối hợp|báo cáo)", re.IGNORECASE)
+_DONE_BY = re.compile(
+    r"(?:[\s(,;]do|\(\s*giao|[,;.]\s*giao|\bgiao cho|\(\s*đề nghị)\s+(?=[A-ZĐÀ-Ỹ]|các\s)", re.IGNORECASE
+)
+_DOING = re.compile(
+    r"^\s*(?:là cơ quan\s+)?(?:chủ trì|thực hiện|tham mưu|chịu trách nhiệm|đảm nhiệm|phụ trách|hướng dẫn|theo dõi|tổng hợp|làm đầu mối|có trách nhiệm|xây dựng|phối hợp|báo cáo)",
+    re.IGNORECASE,
+)
 _LEADS_IN_BRACKET = re.compile(r"\(\s*(?=[A-ZĐÀ-Ỹ])")
 _UNIT = r"(?:(?:các\s+)?(?:cơ quan|đơn vị|sở,? ngành|bộ phận|tổ chức|cơ quan,? đơn vị|địa phương)\s+)?"
 _LABELS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("coordinating", re.compile(rf"{_UNIT}(?:cùng\s+)?(?:phối hợp)(?:\s+(?:thực hiện|chính|triển khai))?\s*:", re.IGNORECASE)),
+    (
+        "coordinating",
+        re.compile(rf"{_UNIT}(?:cùng\s+)?(?:phối hợp)(?:\s+(?:thực hiện|chính|triển khai))?\s*:", re.IGNORECASE),
+    ),
     (
         "lead",
         re.compile(
-            rf"(?:{_UNIT}(?:được giao\s+)?(?:chủ trì|đầu mối|phụ trách|chịu trách nhiệm|tham mưu)(?:\s*,\s*tham mưu)?(?:\s+(?:thực hiện|triển khai|chính|tham mưu|tổ chức thực hiện))?|(?:cơ quan|đơn vị|tổ chức|phân công)(?:,\s*đơn vị)?\s+thực hiện|trách nhiệm thực hiện|phân công thực hiện|người thực hiện|giao)\s*:",
+            rf"(?:{_UNIT}(?:được giao\s+)?(?:tham mưu,?\s+chủ trì|chủ trì|đầu mối|phụ trách|chịu trách nhiệm|tham mưu)(?:\s*,\s*tham mưu)?(?:\s+(?:thực hiện|triển khai|chính|tham mưu|tổ chức thực hiện))?|(?:cơ quan|đơn vị|tổ chức|phân công)(?:,\s*đơn vị)?\s+thực hiện|trách nhiệm thực hiện|phân công thực hiện|người thực hiện|giao)\s*:",
             re.IGNORECASE,
         ),
     ),
-    ("time", re.compile(r"(?:thời gian|thời hạn|tiến độ|thời điểm|hạn)(?:\s+(?:thực hiện|hoàn thành|triển khai|tổ chức|báo cáo|xong)){0,2}[^:;.(]{0,40}:|hoàn thành\s*:", re.IGNORECASE)),
-    ("output", re.compile(r"(?:sản phẩm|kết quả(?:\s+đầu ra)?|đầu ra|kết quả, sản phẩm)(?:\s+(?:đầu ra|dự kiến|hoàn thành|đạt được|cần đạt|thực hiện|phải đạt))*\s*:", re.IGNORECASE)),
+    (
+        "time",
+        re.compile(
+            r"(?:thời gian|thời hạn|tiến độ|thời điểm|hạn)(?:\s+(?:thực hiện|hoàn thành|triển khai|tổ chức|báo cáo|xong)){0,2}[^:;.(]{0,40}:|hoàn thành\s*:",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        "output",
+        re.compile(
+            r"(?:sản phẩm|kết quả(?:\s+đầu ra)?|đầu ra|kết quả, sản phẩm)(?:\s+(?:đầu ra|dự kiến|hoàn thành|đạt được|cần đạt|thực hiện|phải đạt))*\s*:",
+            re.IGNORECASE,
+        ),
+    ),
 )
 _OTHER_LABEL = re.compile(
-    r"^(?:kinh phí|nguồn kinh phí|địa điểm|mục tiêu|chỉ tiêu|đối tượng|hình thức|phạm vi|thành phần|số lượng|phương pháp|căn cứ|ghi chú|nguồn lực|quy mô|chủ đề)[^:]{0,50}:", re.IGNORECASE
+    r"^(?:kinh phí|nguồn kinh phí|địa điểm|mục tiêu|chỉ tiêu|đối tượng|hình thức|phạm vi|thành phần|số lượng|phương pháp|căn cứ|ghi chú|nguồn lực|quy mô|chủ đề)[^:]{0,50}:",
+    re.IGNORECASE,
 )
 
 
@@ -71,7 +96,9 @@ def read_attributes(text: str) -> Attributes | None:
     for name, pattern in _LABELS:
         for match in pattern.finditer(text):
             before = text[: match.start()].rstrip()
-            if (not before or before[-1] in ".;,(-–+|") and not any(start <= match.start() < end for start, end, _ in spots):
+            if (not before or before[-1] in ".;,(-–+|") and not any(
+                start <= match.start() < end for start, end, _ in spots
+            ):
                 spots.append((match.start(), match.end(), name))
     if not spots:
         return None
@@ -87,7 +114,7 @@ def read_attributes(text: str) -> Attributes | None:
 
 
 def is_side_label(text: str) -> bool:
-    """"Kinh phí: …", "Địa điểm: …": said about the work, no work itself."""
+    """ "Kinh phí: …", "Địa điểm: …": said about the work, no work itself."""
     return bool(_OTHER_LABEL.match(text))
 
 
@@ -96,7 +123,9 @@ def agencies_in_cell(cell: str, grammar: AgencyGrammar) -> list[str]:
     cell = cell.strip(" .;,")
     if not cell:
         return []
-    parts = [part.strip(" .;,+") for part in re.split(r";|\n|(?:^|\s)[-–+•]\s+(?=[A-ZĐÀ-Ỹ])", cell) if part.strip(" .;,+-–")]
+    parts = [
+        part.strip(" .;,+") for part in re.split(r";|\n|(?:^|\s)[-–+•]\s+(?=[A-ZĐÀ-Ỹ])", cell) if part.strip(" .;,+-–")
+    ]
     names: list[str] = []
     for part in parts:
         found = grammar.read_list(part, in_sentence=True)
@@ -121,22 +150,30 @@ def heading_agencies(text: str, grammar: AgencyGrammar) -> list[str]:
     rest = bare[found.end :].strip(" ,;")
     if not rest:
         return found.names
-    if re.fullmatch(r"(?:có trách nhiệm|chịu trách nhiệm|chủ trì|thực hiện|có nhiệm vụ|tổ chức thực hiện)(?:\s+(?:thực hiện|các nội dung|các nhiệm vụ|sau|như sau|một số nội dung|chủ yếu))*", rest, re.IGNORECASE):
+    if re.fullmatch(
+        r"(?:có trách nhiệm|chịu trách nhiệm|chủ trì|thực hiện|có nhiệm vụ|tổ chức thực hiện)(?:\s+(?:thực hiện|các nội dung|các nhiệm vụ|sau|như sau|một số nội dung|chủ yếu))*",
+        rest,
+        re.IGNORECASE,
+    ):
         return found.names
-    if found.is_group and re.match(r"(?:được|là|có tên|đầu mối|phụ trách|tham mưu|chủ trì|thực hiện|có|trong|theo)\b", rest):
+    if found.is_group and re.match(r"(?:được|là|có tên|đầu mối|phụ trách|tham mưu(?=[^()]*\()|trong|theo)\b", rest):
         bracket = re.search(r"\(([^()]{5,600})\)$", bare)
         if bracket:
             inner = grammar.read_list("Các sở: " + re.sub(r"^(?:gồm|như|cụ thể)\s*:?\s*", "", bracket.group(1)))
             if inner is not None and len(inner.names) >= 1:
                 return inner.names
-        return [bare[start:]]
+        return [bare[start:]] if len(bare) <= 220 else []
     return []
 
 
 def read_duty(text: str, grammar: AgencyGrammar, context: Sequence[str] = ()) -> Duty:
     """Return who has to do what the sentence orders; `context` are the agencies of the heading above it."""
     duty = Duty(lead=list(context), rest=text)
-    named = _leading(text, grammar, has_context=bool(context)) or (None if context else _embedded(text, grammar)) or (None if context else _behind_clause(text, grammar))
+    named = (
+        _leading(text, grammar, has_context=bool(context))
+        or (None if context else _embedded(text, grammar))
+        or (None if context else _behind_clause(text, grammar))
+    )
     if context and named is None:
         named = _given_to(text, grammar)
     if named is not None:
@@ -145,11 +182,16 @@ def read_duty(text: str, grammar: AgencyGrammar, context: Sequence[str] = ()) ->
         inner = re.match(r"(?:tổ chức\s+)?(?:chỉ đạo|hướng dẫn|yêu cầu)\s+", duty.rest)
         if inner and text.rstrip().endswith(":"):
             directed = grammar.read_list(duty.rest, inner.end(), in_sentence=True)
-            if directed is not None and re.fullmatch(r"\s*(?:tổ chức\s+|triển khai\s+)?(?:thực hiện)?(?:\s+(?:các nội dung|các nhiệm vụ|như sau|sau))*\s*:", duty.rest[directed.end :]):
+            if directed is not None and re.fullmatch(
+                r"\s*(?:tổ chức\s+|triển khai\s+)?(?:thực hiện)?(?:\s+(?:các nội dung|các nhiệm vụ|như sau|sau))*\s*:",
+                duty.rest[directed.end :],
+            ):
                 duty.lead = [*duty.lead, *directed.names]
                 duty.is_introduction = True
     duty.coordinating = _partners(text, grammar)
-    if re.match(r"\s*phối hợp", duty.rest, re.IGNORECASE) and not re.match(r"\s*phối hợp[^.;]{0,20}chủ trì", duty.rest, re.IGNORECASE):
+    if re.match(r"\s*phối hợp", duty.rest, re.IGNORECASE) and not re.match(
+        r"\s*phối hợp[^.;]{0,20}chủ trì", duty.rest, re.IGNORECASE
+    ):
         duty.role = "phối hợp"
     return duty
 
@@ -174,7 +216,11 @@ def _has_predicate(text: str, found: AgencyList) -> bool:
     following_colon = text[found.end :].lstrip().startswith(":")
     if re.match(r"(?:thuộc|của|và|hoặc|mời|tham dự|trên|tại|ở|năm|gồm)\b", rest):
         return False
-    return rest[0].islower() or following_colon or bool(re.match(r"(?:Chủ trì|Phối hợp|Tham mưu|Có trách nhiệm|Thực hiện|Tổ chức|Xây dựng|Triển khai)", rest))
+    return (
+        rest[0].islower()
+        or following_colon
+        or bool(re.match(r"(?:Chủ trì|Phối hợp|Tham mưu|Có trách nhiệm|Thực hiện|Tổ chức|Xây dựng|Triển khai)", rest))
+    )
 
 
 def _behind_clause(text: str, grammar: AgencyGrammar) -> AgencyList | None:
@@ -189,7 +235,7 @@ def _behind_clause(text: str, grammar: AgencyGrammar) -> AgencyList | None:
 
 
 def _embedded(text: str, grammar: AgencyGrammar) -> AgencyList | None:
-    """"… do Sở Tư pháp chủ trì", "… (giao Sở Nội vụ tham mưu)", "… (Sở Y tế chủ trì)"."""
+    """ "… do Sở Tư pháp chủ trì", "… (giao Sở Nội vụ tham mưu)", "… (Sở Y tế chủ trì)"."""
     for pattern in (_DONE_BY, _LEADS_IN_BRACKET):
         for match in list(pattern.finditer(text))[:6]:
             found = grammar.read_list(text, match.end(), in_sentence=True)

@@ -11,12 +11,19 @@ from documents.reading.cleaning import SourceLine, plain
 from documents.vietnamese import fold_spaces, search_key
 
 _RECIPIENTS = re.compile(r"^\W{0,4}n[ơo]i\s+nh[ậâạa]n\s*[:.]?", re.IGNORECASE)
-_AUTHORITY = re.compile(r"^(?:T\s?/?\s?M|TM|TUQ)\s?[.,]?\s+(?:ỦY|UỶ|UY|UBND|HỘI ĐỒNG|HĐND|BAN|THƯỜNG|TẬP THỂ)[A-ZĐÀ-Ỹ\s,-]*", re.IGNORECASE)
-_ON_BEHALF = re.compile(r"^(?:K\s?/?\s?T|T\s?/?\s?L|TUQ|Q)\s?[.,]\s*(?:CHỦ TỊCH|GIÁM ĐỐC|TRƯỞNG BAN|CHÁNH VĂN PHÒNG|BỘ TRƯỞNG|CỤC TRƯỞNG|CHÁNH THANH TRA|BÍ THƯ|TRƯỞNG PHÒNG|VỤ TRƯỞNG)(?:\s+UBND(?:\s+TỈNH)?)?", re.IGNORECASE)
+_AUTHORITY = re.compile(
+    r"^(?:T\s?/?\s?M|TM|TUQ)\s?[.,]?\s+(?:ỦY|UỶ|UY|UBND|HỘI ĐỒNG|HĐND|BAN|THƯỜNG|TẬP THỂ)[A-ZĐÀ-Ỹ\s,-]*", re.IGNORECASE
+)
+_ON_BEHALF = re.compile(
+    r"^(?:K\s?/?\s?T|T\s?/?\s?L|TUQ|Q)\s?[.,]\s*(?:CHỦ TỊCH|GIÁM ĐỐC|TRƯỞNG BAN|CHÁNH VĂN PHÒNG|BỘ TRƯỞNG|CỤC TRƯỞNG|CHÁNH THANH TRA|BÍ THƯ|TRƯỞNG PHÒNG|VỤ TRƯỞNG)(?:\s+UBND(?:\s+TỈNH)?)?",
+    re.IGNORECASE,
+)
 _POSITION = re.compile(
     r"^(?:PHÓ\s+|QUYỀN\s+)?(?:CHỦ TỊCH|GIÁM ĐỐC|TRƯỞNG BAN|CHÁNH VĂN PHÒNG|CHÁNH THANH TRA|BỘ TRƯỞNG|THỨ TRƯỞNG|CỤC TRƯỞNG|BÍ THƯ|TRƯỞNG PHÒNG|TỔNG GIÁM ĐỐC|VỤ TRƯỞNG)(?:\s+(?:THƯỜNG TRỰC|UBND TỈNH|SỞ [A-ZĐÀ-Ỹ ]+))?$"
 )
-_NAME = re.compile(r"^(?:(?:TS|ThS|GS|PGS|BS|KS)\.\s*)*(?:[A-ZĐÀ-Ỹ][a-zà-ỹđ]{0,8}|[A-ZĐÀ-Ỹ]{1,8})(?:\s+(?:[A-ZĐÀ-Ỹ][a-zà-ỹđ]{0,8}|[A-ZĐÀ-Ỹ]{1,8})){1,4}$")
+_NAME = re.compile(
+    r"^(?:(?:TS|ThS|GS|PGS|BS|KS)\.\s*)*(?:[A-ZĐÀ-Ỹ][a-zà-ỹđ]{0,8}|[A-ZĐÀ-Ỹ]{1,8})(?:\s+(?:[A-ZĐÀ-Ỹ][a-zà-ỹđ]{0,8}|[A-ZĐÀ-Ỹ]{1,8})){1,4}$"
+)
 _SIGNED = re.compile(r"^\(?\s*(?:đã ký|đã kí|ký tên|ký, đóng dấu|signed)\b.*$", re.IGNORECASE)
 _APPENDIX = re.compile(
     r"^(?:PHỤ LỤC|Phụ lục\b(?!\s+(?:kèm|này))|PHỤ BIỂU|BIỂU MẪU|MẪU SỐ|DỰ KIẾN|CHƯƠNG TRÌNH|DANH SÁCH|DANH MỤC|BẢNG |LỊCH |KỊCH BẢN|PHÂN CÔNG|BIỂU |TỔNG HỢP|NỘI DUNG|ĐỀ CƯƠNG)"
@@ -50,7 +57,11 @@ def read_ending(lines: Sequence[SourceLine], start: int) -> Ending:
             was_blank = True
             index += 1
             continue
-        if line.cells is not None and not _is_two_columns(line.cells) or (_APPENDIX.match(line.text) and not _is_signature(line.text)):
+        if (
+            (line.cells is not None
+            and not _is_two_columns(line.cells))
+            or (_APPENDIX.match(line.text) and not _is_signature(line.text))
+        ):
             break
         for piece in _pieces(line):
             text = plain(piece)
@@ -68,7 +79,12 @@ def read_ending(lines: Sequence[SourceLine], start: int) -> Ending:
                 raw_recipients.append([piece.strip()])
             elif _is_name(text, ending.signature, was_blank=was_blank, listing=raw_recipients):
                 ending.signature.name = text
-            elif raw_recipients and is_listing and not (raw_recipients[-1][-1].rstrip().endswith(".") and text[0].isupper()) and not ending.signature.name:
+            elif (
+                raw_recipients
+                and is_listing
+                and not (raw_recipients[-1][-1].rstrip().endswith(".") and text[0].isupper())
+                and not ending.signature.name
+            ):
                 raw_recipients[-1].append(piece.strip())
             elif is_listing and not raw_recipients and not ending.signature.name and len(text) > 4:
                 raw_recipients.append([piece.strip()])
@@ -91,7 +107,12 @@ def _find_start(lines: Sequence[SourceLine], start: int) -> int:
             text = plain(piece)
             if _RECIPIENTS.match(text) and len(text) < 120:
                 return index if candidate is None or index - candidate > 12 else candidate
-            if (_AUTHORITY.match(text) or _ON_BEHALF.match(text)) and text == text.upper() and len(text) < 90 and candidate is None:
+            if (
+                (_AUTHORITY.match(text) or _ON_BEHALF.match(text))
+                and text == text.upper()
+                and len(text) < 90
+                and candidate is None
+            ):
                 candidate = index
     if candidate is not None:
         return candidate
@@ -104,13 +125,19 @@ def _find_start(lines: Sequence[SourceLine], start: int) -> int:
 def _pieces(line: SourceLine) -> list[str]:
     """The columns of a line: cells of a layout table, or parts set apart by wide gaps."""
     if line.cells is not None:
-        return [part for cell in line.raw.strip("| ").split("\t" if "\t" in line.raw else "|") for part in re.split(r"<br\s*/?>", cell)]
+        return [
+            part
+            for cell in line.raw.strip("| ").split("\t" if "\t" in line.raw else "|")
+            for part in re.split(r"<br\s*/?>", cell)
+        ]
     return re.split(r"\s{4,}", line.raw.strip())
 
 
 def _is_two_columns(cells: Sequence[str]) -> bool:
     joined = " ".join(cells)
-    return len(cells) <= 2 and bool(re.search(r"Nơi nhận|TM\.|CHỦ TỊCH|GIÁM ĐỐC|^-|KT\.", joined) or _NAME.match(cells[-1]))
+    return len(cells) <= 2 and bool(
+        re.search(r"Nơi nhận|TM\.|CHỦ TỊCH|GIÁM ĐỐC|^-|KT\.", joined) or _NAME.match(cells[-1])
+    )
 
 
 def _is_signature(text: str) -> bool:
@@ -139,15 +166,23 @@ def _take_signature(text: str, signature: SignatureBlock) -> bool:
 
 
 def _spaced(text: str) -> str:
-    """"TM.ỦY BAN" and "T/M ỦY BAN" in the one form the decree prints: "TM. ỦY BAN"."""
+    """ "TM.ỦY BAN" and "T/M ỦY BAN" in the one form the decree prints: "TM. ỦY BAN"."""
     folded = fold_spaces(text)
-    return re.sub(r"^(T\s?/?\s?M|K\s?/?\s?T|T\s?/?\s?L|TUQ|Q)\s?[.,]?\s*", lambda match: re.sub(r"[\s/.,]", "", match.group(1)) + ". ", folded)
+    return re.sub(
+        r"^(T\s?/?\s?M|K\s?/?\s?T|T\s?/?\s?L|TUQ|Q)\s?[.,]?\s*",
+        lambda match: re.sub(r"[\s/.,]", "", match.group(1)) + ". ",
+        folded,
+    )
 
 
 def _is_name(text: str, signature: SignatureBlock, *, was_blank: bool, listing: Sequence[Sequence[str]]) -> bool:
     if signature.name or not _NAME.match(text) or len(text) > 40:
         return False
-    if re.match(r"^(?:lưu|ubnd|sở|báo|đài|phòng|công an|văn phòng)\b", text, re.IGNORECASE) and len(text.split()) < 5 and search_key(text).split()[0] in ("luu", "ubnd", "so", "bao", "dai"):
+    if (
+        re.match(r"^(?:lưu|ubnd|sở|báo|đài|phòng|công an|văn phòng)\b", text, re.IGNORECASE)
+        and len(text.split()) < 5
+        and search_key(text).split()[0] in ("luu", "ubnd", "so", "bao", "dai")
+    ):
         return False
     if listing and not was_blank and not (signature.position or signature.on_behalf):
         return listing[-1][-1].rstrip().endswith(".")

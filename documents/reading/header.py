@@ -35,7 +35,9 @@ _TYPE_CODES = {
     "công điện": "CĐ", "giấy mời": "GM", "biên bản": "BB", "thông cáo": "TC",
 }  # fmt: skip
 _SPACED_TYPES = {search_key(name).replace(" ", ""): name for name in _TYPES}
-_ISSUER_LINE = re.compile(r"^(?:ỦY BAN|UỶ BAN|UBND|SỞ |BAN |VĂN PHÒNG|HỘI ĐỒNG|BỘ |TỈNH |THÀNH PHỐ |HUYỆN |XÃ |PHƯỜNG |BCĐ|CỤC |CHI CỤC )")
+_ISSUER_LINE = re.compile(
+    r"^(?:ỦY BAN|UỶ BAN|UBND|SỞ |BAN |VĂN PHÒNG|HỘI ĐỒNG|BỘ |TỈNH |THÀNH PHỐ |HUYỆN |XÃ |PHƯỜNG |BCĐ|CỤC |CHI CỤC )"
+)
 
 
 @dataclass(slots=True)
@@ -80,7 +82,11 @@ def _read_number_and_date(lines: Sequence[SourceLine], header: Header) -> set[in
     used: set[int] = set()
     for index, line in enumerate(lines):
         text = _joined(line)
-        if header.symbol is None and (match := _NUMBER.search(text)) and text[: match.start()].strip(" |:").upper() == text[: match.start()].strip(" |:"):
+        if (
+            header.symbol is None
+            and (match := _NUMBER.search(text))
+            and text[: match.start()].strip(" |:").upper() == text[: match.start()].strip(" |:")
+        ):
             number = match["number"].strip(" ._…-–")
             header.number = number or None
             header.symbol = re.sub(r"\s*[-–/]\s*", "-", match["symbol"])
@@ -122,7 +128,7 @@ def _find_type(lines: Sequence[SourceLine]) -> int | None:
 
 def _type_of(text: str) -> str | None:
     """The kind of document a line names and nothing else: "KẾ HOẠCH", "K Ế  H O Ạ C H"."""
-    bare = text.strip(" .:*\"“”")
+    bare = text.strip(' .:*"“”')
     if not bare or len(bare) > 30 or bare.upper() != bare:
         return None
     return _SPACED_TYPES.get(search_key(bare).replace(" ", ""))
@@ -154,9 +160,14 @@ def _read_title(lines: Sequence[SourceLine], type_index: int, header: Header) ->
             was_blank = was_blank or bool(parts)
             index += 1
             continue
-        if not parts and current.cells is None and not _ends_title(current.text) and split_marker(current.text)[0] is None:
-            parts.append(current.text)
-        elif current.cells is None and _continues_title(parts, current, was_blank=was_blank, is_centred=is_centred, lines=lines, index=index):
+        if (
+            not parts
+            and current.cells is None
+            and not _ends_title(current.text)
+            and split_marker(current.text)[0] is None
+        ) or (current.cells is None and _continues_title(
+            parts, current, was_blank=was_blank, is_centred=is_centred, lines=lines, index=index
+        )):
             parts.append(current.text)
         else:
             break
@@ -170,7 +181,15 @@ def _ends_title(text: str) -> bool:
     return text.startswith("(") or search_key(text).startswith("can cu ")
 
 
-def _continues_title(parts: Sequence[str], line: SourceLine, *, was_blank: bool, is_centred: bool, lines: Sequence[SourceLine], index: int) -> bool:
+def _continues_title(
+    parts: Sequence[str],
+    line: SourceLine,
+    *,
+    was_blank: bool,
+    is_centred: bool,
+    lines: Sequence[SourceLine],
+    index: int,
+) -> bool:
     if not parts:
         return False
     text = line.text
@@ -195,11 +214,25 @@ def _read_issuer(lines: Sequence[SourceLine], header: Header) -> None:
             text = fold_spaces(re.sub(r"[*_#|]", " ", part))
             text = re.sub(r"CỘNG H(?:ÒA|OÀ) XÃ HỘI CHỦ NGHĨA VIỆT NAM.*|Độc lập\s*[-–]\s*Tự do.*", "", text).strip()
             text = re.sub(r"\s*Số\s*[:.].*$", "", text)
-            if text and text == text.upper() and not _MOTTO.search(search_key(text)) and (_ISSUER_LINE.match(text) or found) and not re.search(r"[\d/]|DỰ THẢO", text) and sum(letter.isalpha() for letter in text) >= 3:
+            if (
+                text
+                and text == text.upper()
+                and not _MOTTO.search(search_key(text))
+                and (_ISSUER_LINE.match(text) or found)
+                and not re.search(r"[\d/]|DỰ THẢO", text)
+                and sum(letter.isalpha() for letter in text) >= 3
+            ):
                 found.append(text)
     if not found:
         return
-    split = next((index for index, text in enumerate(found) if index and re.match(r"^(?:SỞ|BAN|VĂN PHÒNG|CHI CỤC|CỤC|TRUNG TÂM|THANH TRA)\b", text)), None)
+    split = next(
+        (
+            index
+            for index, text in enumerate(found)
+            if index and re.match(r"^(?:SỞ|BAN|VĂN PHÒNG|CHI CỤC|CỤC|TRUNG TÂM|THANH TRA)\b", text)
+        ),
+        None,
+    )
     if split is not None and re.match(r"^(?:UBND|ỦY BAN|UỶ BAN)", found[0]):
         header.parent_lines, header.issuer_lines = found[:split], found[split:]
     else:

@@ -10,7 +10,10 @@ from documents.official import ProvisionKind
 _ROMAN_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50}
 _POINT_LETTERS = "abcdđeghiklmnopqrstuvxy"
 
-_PART = re.compile(r"^(Phần\s+(?:thứ\s+\w+|[IVX]{1,5}|\d{1,2})|Chương\s+(?:[IVX]{1,5}|\d{1,2})|Mục\s+\d{1,2})\s*[.:–-]?(?=\s|$)", re.IGNORECASE)
+_PART = re.compile(
+    r"^(Phần\s+(?:thứ\s+\w+|[IVX]{1,5}|\d{1,2})|Chương\s+(?:[IVX]{1,5}|\d{1,2})|Mục\s+\d{1,2})\s*[.:–-]?(?=\s|$)",
+    re.IGNORECASE,
+)
 _ARTICLE = re.compile(r"^(Điều\s+\d{1,3})\s*[.:](?=\s|\S)")
 _ROMAN = re.compile(r"^([IVX]{1,6})\s?([./)]|\s?[-–](?=\s))\s*(?=\S)")
 _LETTER = re.compile(r"^([A-ZĐ])[./]\s+(?=[A-ZĐÀ-Ỹ])")
@@ -92,7 +95,11 @@ def _clause(match: re.Match[str]) -> Marker:
     numbers = [int(part) for part in match.group(1).split(".")]
     sign = next((group for group in match.groups()[1:] if group), "")
     return Marker(
-        match.group(1) + (sign or "."), ProvisionKind.CLAUSE, depth=len(numbers) - 1, value=numbers[-1], style=f"number{len(numbers)}{sign or '.'}"
+        match.group(1) + (sign or "."),
+        ProvisionKind.CLAUSE,
+        depth=len(numbers) - 1,
+        value=numbers[-1],
+        style=f"number{len(numbers)}{sign or '.'}",
     )
 
 
@@ -107,7 +114,11 @@ def _point(match: re.Match[str]) -> Marker | None:
     if match.group(2) == "/" and len(match.group(0)) == 2:
         return None  # "đ/c", "c/o": an abbreviation, not a marker
     return Marker(
-        match.group(1) + match.group(2), ProvisionKind.POINT, depth=0 if len(match.group(1)) == 1 else 1, value=_POINT_LETTERS.find(letter) + 1, style="a)"
+        match.group(1) + match.group(2),
+        ProvisionKind.POINT,
+        depth=0 if len(match.group(1)) == 1 else 1,
+        value=_POINT_LETTERS.find(letter) + 1,
+        style="a)",
     )
 
 

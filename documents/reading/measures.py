@@ -13,7 +13,9 @@ from documents.vietnamese import search_key
 _QUOTED = re.compile(r"[“\"]([^“”\"]{4,120})[”\"]")
 _ACTIONS = re.compile(r"nhiem vu|giai phap|noi dung thuc hien|noi dung trien khai|nang cao|cai thien")
 _SCOPE = re.compile(r"kết quả(?:, tình hình)? thực hiện\s+(?P<scope>[^()]{8,200}?)\s*\(trong nội dung", re.IGNORECASE)
-_COMMON = frozenset("va cac cua cho tren dia ban tinh thuc hien cong tac nang cao chat luong ve theo trong doi voi".split())
+_COMMON = frozenset(
+    ["va", "cac", "cua", "cho", "tren", "dia", "ban", "tinh", "thuc", "hien", "cong", "tac", "nang", "cao", "chat", "luong", "ve", "theo", "trong", "doi", "voi"]
+)
 
 
 def read_measures(outline: Outline, unowned: Sequence[Provision], tasks: Sequence[ParsedTask]) -> list[ParsedMeasure]:
@@ -28,7 +30,15 @@ def read_measures(outline: Outline, unowned: Sequence[Provision], tasks: Sequenc
         )
         quoted = _QUOTED.search(heading.text)
         dimension = quoted.group(1) if quoted else heading.text.strip(" .:;")
-        measures.append(ParsedMeasure(node.text.rstrip(" ;"), node.id, dimension, _proposed(node.text, dimension, tasks) if quoted else [], node.lines))
+        measures.append(
+            ParsedMeasure(
+                node.text.rstrip(" ;"),
+                node.id,
+                dimension,
+                _proposed(node.text, dimension, tasks) if quoted else [],
+                node.lines,
+            )
+        )
     return measures
 
 

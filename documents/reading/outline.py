@@ -91,7 +91,16 @@ def build_outline(blocks: Iterable[Block]) -> Outline:
         outline.provisions.append(provision)
         outline.children.setdefault(provision.parent, []).append(provision.id)
         if block.marker is not None or (block.text.endswith(":") and not block.is_table):
-            stack.append(_Open(provision.id, rank, block.marker, block.indent, block.text.rstrip().endswith(":"), bool(_SENTENCE.search(block.text))))
+            stack.append(
+                _Open(
+                    provision.id,
+                    rank,
+                    block.marker,
+                    block.indent,
+                    block.text.rstrip().endswith(":"),
+                    bool(_SENTENCE.search(block.text)),
+                )
+            )
     _mark_titles(outline)
     return outline
 
@@ -124,7 +133,13 @@ def _settle(stack: list[_Open], block: Block) -> int:
             level = stack[index].rank
             del stack[index:]
             return level
-    if marker.value == 1 and stack and stack[-1].rank > rank and stack[-1].ends_open and any(open_.rank == rank for open_ in stack):
+    if (
+        marker.value == 1
+        and stack
+        and stack[-1].rank > rank
+        and stack[-1].ends_open
+        and any(open_.rank == rank for open_ in stack)
+    ):
         return stack[-1].rank + 1  # a list that begins inside a point or a dash
     while stack and stack[-1].rank >= rank:
         stack.pop()
@@ -139,7 +154,11 @@ def _close_for_paragraph(stack: list[_Open]) -> None:
     """A paragraph stands beside the dashes and whole sentences before it, under the heading that holds them."""
     while stack:
         marker = stack[-1].marker
-        if marker is not None and marker.kind not in (ProvisionKind.DASH, ProvisionKind.PLUS) and not stack[-1].is_sentence:
+        if (
+            marker is not None
+            and marker.kind not in (ProvisionKind.DASH, ProvisionKind.PLUS)
+            and not stack[-1].is_sentence
+        ):
             break
         stack.pop()
 
@@ -161,6 +180,6 @@ def _is_numbered(node: Provision) -> bool:
 
 
 def _bare(marker: str) -> str:
-    bare = marker.strip("()./) ")
+    bare = re.sub(r"[()./\s]+$|^[(\s]+", "", marker)
     words: Sequence[str] = bare.split()
     return words[-1] if len(words) > 1 and words[0].lower() in ("phần", "chương", "mục", "điều") else bare

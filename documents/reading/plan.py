@@ -25,7 +25,9 @@ from documents.reading.task_tables import tasks_of_table
 from documents.reading.tasks import TaskReader
 from documents.vietnamese import search_key
 
-_PLACE_NAMED = re.compile(r"(?<!\w)(?:tỉnh|thành phố)\s+((?:[A-ZĐÀ-Ỹ][a-zà-ỹđ]*)(?:[\s-]+[A-ZĐÀ-Ỹ][a-zà-ỹđ]*){0,3})|(?:TỈNH|THÀNH PHỐ)\s+([A-ZĐÀ-Ỹ]+(?:[\s-]+[A-ZĐÀ-Ỹ]+){0,3})")
+_PLACE_NAMED = re.compile(
+    r"(?<!\w)(?:tỉnh|thành phố)\s+((?:[A-ZĐÀ-Ỹ][a-zà-ỹđ]*)(?:[\s-]+[A-ZĐÀ-Ỹ][a-zà-ỹđ]*){0,3})|(?:TỈNH|THÀNH PHỐ)\s+([A-ZĐÀ-Ỹ]+(?:[\s-]+[A-ZĐÀ-Ỹ]+){0,3})"
+)
 
 
 def read_plan(extracted: ExtractedText, *, known_agencies: Sequence[str] = ()) -> ParsedDocument:
@@ -61,7 +63,11 @@ def _document(header: Header, outline: Outline, ending: Ending, appendices: Sequ
     bases = {
         node.id: read_basis_line(node.text)
         for node in outline.provisions
-        if node.parent is None and not node.marker and node.table is None and is_basis_line(node.text) and not _is_behind_marker(outline, node.id)
+        if node.parent is None
+        and not node.marker
+        and node.table is None
+        and is_basis_line(node.text)
+        and not _is_behind_marker(outline, node.id)
     }
     return OfficialDocument(
         type_code=header.type_code,
@@ -129,14 +135,25 @@ def _guess_issuer(parsed: ParsedDocument) -> None:
     document = parsed.document
     if (document.issuer.symbol or "").upper() != "UBND" or not parsed.province:
         return
-    is_city = any(re.search(rf"UBND thành phố {re.escape(parsed.province)}|Ủy ban nhân dân thành phố {re.escape(parsed.province)}", line) for line in parsed.source_lines)
+    is_city = any(
+        re.search(
+            rf"UBND thành phố {re.escape(parsed.province)}|Ủy ban nhân dân thành phố {re.escape(parsed.province)}", line
+        )
+        for line in parsed.source_lines
+    )
     document.issuer.name_lines = ["ỦY BAN NHÂN DÂN", f"{'THÀNH PHỐ' if is_city else 'TỈNH'} {parsed.province.upper()}"]
     parsed.findings.append(
-        Finding(FindingLevel.NOTE, "issuer_guessed", f"Văn bản không in tên cơ quan ban hành; suy ra từ ký hiệu và địa danh: {' '.join(document.issuer.name_lines)}.")
+        Finding(
+            FindingLevel.NOTE,
+            "issuer_guessed",
+            f"Văn bản không in tên cơ quan ban hành; suy ra từ ký hiệu và địa danh: {' '.join(document.issuer.name_lines)}.",
+        )
     )
 
 
-def _appendix_tasks(appendices: Sequence[ReadAppendix], grammar: AgencyGrammar, years: PlanYears, parsed: ParsedDocument) -> list[ParsedTask]:
+def _appendix_tasks(
+    appendices: Sequence[ReadAppendix], grammar: AgencyGrammar, years: PlanYears, parsed: ParsedDocument
+) -> list[ParsedTask]:
     tasks: list[ParsedTask] = []
     for read in appendices:
         for table in read.tables:
@@ -149,10 +166,15 @@ def _appendix_tasks(appendices: Sequence[ReadAppendix], grammar: AgencyGrammar, 
     return tasks
 
 
-def _read_programme(parsed: ParsedDocument, outline: Outline, appendices: Sequence[ReadAppendix], body: Sequence[SourceLine]) -> None:
+def _read_programme(
+    parsed: ParsedDocument, outline: Outline, appendices: Sequence[ReadAppendix], body: Sequence[SourceLine]
+) -> None:
     papers: list[ParsedPresentation] = []
     titled = [(table, f"{read.appendix.label} {read.appendix.title}") for read in appendices for table in read.tables]
-    titled += [(table, " ".join(node.text for node in outline.parents(outline.provisions[index]))) for index, table in outline.tables.items()]
+    titled += [
+        (table, " ".join(node.text for node in outline.parents(outline.provisions[index])))
+        for index, table in outline.tables.items()
+    ]
     for table, title in titled:
         found = papers_of_table(table)
         papers.extend(found)
@@ -173,14 +195,30 @@ def _findings(parsed: ParsedDocument, header: Header, ending: Ending) -> list[Fi
         (not document.title, FindingLevel.WARNING, "no_title", "Không đọc được trích yếu của văn bản."),
         (header.has_bad_date, FindingLevel.WARNING, "bad_date", "Ngày ban hành không có trong lịch; hãy kiểm tra lại."),
         (document.number is None, FindingLevel.NOTE, "draft_number", "Văn bản chưa có số: có thể là dự thảo."),
-        (document.issued_on is None and not header.has_bad_date, FindingLevel.NOTE, "draft_date", "Văn bản chưa ghi đủ ngày, tháng, năm ban hành."),
+        (
+            document.issued_on is None and not header.has_bad_date,
+            FindingLevel.NOTE,
+            "draft_date",
+            "Văn bản chưa ghi đủ ngày, tháng, năm ban hành.",
+        ),
         (not document.recipients, FindingLevel.WARNING, "no_recipients", "Không thấy phần Nơi nhận."),
         (document.signature.name is None, FindingLevel.WARNING, "no_signer", "Không thấy họ tên người ký."),
         (not parsed.tasks, FindingLevel.WARNING, "no_tasks", "Không tìm thấy nhiệm vụ nào giao cho cơ quan, đơn vị."),
     )
     found = [Finding(level, code, message) for applies, level, code, message in checks if applies]
-    if document.place and parsed.province and document.place != parsed.province and search_key(document.place) == search_key(parsed.province):
-        found.append(Finding(FindingLevel.WARNING, "place_spelling", f"Địa danh ghi “{document.place}”, có thể là “{parsed.province}”."))
+    if (
+        document.place
+        and parsed.province
+        and document.place != parsed.province
+        and search_key(document.place) == search_key(parsed.province)
+    ):
+        found.append(
+            Finding(
+                FindingLevel.WARNING,
+                "place_spelling",
+                f"Địa danh ghi “{document.place}”, có thể là “{parsed.province}”.",
+            )
+        )
     for task in parsed.tasks:
         for doubt in task.doubts:
             found.append(Finding(FindingLevel.NOTE, "task_doubt", doubt, task.lines[0]))

@@ -15,7 +15,9 @@ from documents.vietnamese import search_key
 _CLOCK = r"(\d{1,2})\s?(?:h|giờ|g|:)\s?(\d{2})?(?:\s?phút|')?"
 _SPAN = re.compile(rf"(?:từ\s+)?{_CLOCK}(?:\s*(?:-|–|—|đến)\s*{_CLOCK})?", re.IGNORECASE)
 _BULLETS = re.compile(r"(?:^|\s)[-–+•]\s+(?=\S)")
-_LINE_ITEM = re.compile(rf"^[-–+•]?\s*(?:từ\s+)?{_CLOCK}\s*(?:-|–|—|đến)\s*{_CLOCK}\s*[:.,-]?\s*(?P<content>\S.*)$", re.IGNORECASE)
+_LINE_ITEM = re.compile(
+    rf"^[-–+•]?\s*(?:từ\s+)?{_CLOCK}\s*(?:-|–|—|đến)\s*{_CLOCK}\s*[:.,-]?\s*(?P<content>\S.*)$", re.IGNORECASE
+)
 _PAPER_INDEX = re.compile(r"\(\s*(?:lĩnh vực|chỉ số|nội dung)?\s*([^()]{2,30})\)\s*$", re.IGNORECASE)
 
 
@@ -23,7 +25,10 @@ def is_agenda_table(table: ReadTable, title: str) -> bool:
     """A table of clock times, or one of content and speakers under the title of a programme."""
     if "topic" in table.roles:
         return False
-    clocks = sum(bool(row and any(re.match(rf"^(?:từ\s+)?{_CLOCK}\s*(?:-|–|—|đến|$)", cell, re.IGNORECASE) for cell in row[:2])) for row in table.rows)
+    clocks = sum(
+        bool(row and any(re.match(rf"^(?:từ\s+)?{_CLOCK}\s*(?:-|–|—|đến|$)", cell, re.IGNORECASE) for cell in row[:2]))
+        for row in table.rows
+    )
     if clocks >= max(1, len(table.rows) // 3):
         return True
     return "chuong trinh" in search_key(title) and "content" in table.roles and "coordinating" not in table.roles
@@ -45,7 +50,11 @@ def agenda_of_table(table: ReadTable) -> list[ParsedAgendaItem]:
         if not content:
             continue
         level = 1 if has_numbers and items and not table.cell(row, "number") else 0
-        items.append(ParsedAgendaItem(content=_content(content), owner="; ".join(owners) or None, start=start, end=end, level=level))
+        items.append(
+            ParsedAgendaItem(
+                content=_content(content), owner="; ".join(owners) or None, start=start, end=end, level=level
+            )
+        )
     return items
 
 
@@ -57,7 +66,9 @@ def agenda_of_lines(lines: Sequence[SourceLine]) -> list[ParsedAgendaItem]:
         if match:
             start, end = read_clock(line.text)
             content, owner = match["content"].strip(" .;"), None
-            bracket = re.search(r"\s*\(([^()]{3,80})\)$", content) or re.search(r"\s[-–:]\s((?:Sở|UBND|Lãnh đạo|Đại diện|Ban|Văn phòng)[^.;]{2,80})$", content)
+            bracket = re.search(r"\s*\(([^()]{3,80})\)$", content) or re.search(
+                r"\s[-–:]\s((?:Sở|UBND|Lãnh đạo|Đại diện|Ban|Văn phòng)[^.;]{2,80})$", content
+            )
             if bracket:
                 owner, content = bracket.group(1).strip(), content[: bracket.start()].strip()
             items.append(ParsedAgendaItem(content=content, owner=owner, start=start, end=end))
@@ -72,7 +83,10 @@ def papers_of_table(table: ReadTable) -> list[ParsedPresentation]:
         return []
     papers: list[ParsedPresentation] = []
     for row in table.rows:
-        agency, topics = row[speaker].strip(), [part.strip(" ;.") for part in _BULLETS.split(row[topic]) if part.strip(" ;.")]
+        agency, topics = (
+            row[speaker].strip(),
+            [part.strip(" ;.") for part in _BULLETS.split(row[topic]) if part.strip(" ;.")],
+        )
         if not agency and papers:
             papers[-1].topics.extend(_topic(text) for text in topics)
         elif agency and topics:

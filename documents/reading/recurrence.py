@@ -6,7 +6,20 @@ import re
 from dataclasses import dataclass
 
 _EVERY = r"(?:hằng|hàng|mỗi|từng)"
-_WEEKDAYS = {"hai": "mon", "ba": "tue", "tư": "wed", "năm": "thu", "sáu": "fri", "bảy": "sat", "2": "mon", "3": "tue", "4": "wed", "5": "thu", "6": "fri", "7": "sat"}
+_WEEKDAYS = {
+    "hai": "mon",
+    "ba": "tue",
+    "tư": "wed",
+    "năm": "thu",
+    "sáu": "fri",
+    "bảy": "sat",
+    "2": "mon",
+    "3": "tue",
+    "4": "wed",
+    "5": "thu",
+    "6": "fri",
+    "7": "sat",
+}
 _WEEKDAY = re.compile(rf"thứ\s+(?P<weekday>hai|ba|tư|năm|sáu|bảy|[2-7])\s+{_EVERY}\s+tuần", re.IGNORECASE)
 _MONTH_DAY = re.compile(
     rf"(?:ngày\s+(?P<day>\d{{1,2}})(?:\s+(?:của\s+)?(?:tháng\s+)?{_EVERY}\s+tháng|\s+{_EVERY}\s+tháng)|{_EVERY}\s+tháng\s*[,(]?\s*(?:(?:trước|chậm nhất|vào|gửi|muộn nhất)\s+)*(?:là\s+)?ngày\s+(?P<day2>\d{{1,2}})(?!\s*/))",
@@ -21,7 +34,9 @@ _YEAR_DAYS = re.compile(
     re.IGNORECASE,
 )
 _YEAR_MONTH = re.compile(rf"tháng\s+(?P<month>\d{{1,2}})\s+{_EVERY}\s+năm", re.IGNORECASE)
-_DAY_MONTH = re.compile(r"(?<![\d/])(?P<day>\d{1,2})\s?(?:/|\s+tháng\s+)\s?(?P<month>\d{1,2})(?!\s?/\s?\d{4}|\d|\s+năm\s+20)")
+_DAY_MONTH = re.compile(
+    r"(?<![\d/])(?P<day>\d{1,2})\s?(?:/|\s+tháng\s+)\s?(?P<month>\d{1,2})(?!\s?/\s?\d{4}|\d|\s+năm\s+20)"
+)
 _PERIODS = (
     ("daily", re.compile(rf"{_EVERY}\s+ngày", re.IGNORECASE)),
     ("weekly", re.compile(rf"{_EVERY}\s+tuần", re.IGNORECASE)),
@@ -45,7 +60,10 @@ _ROW_WORDS = (
     ("daily", re.compile(r"\bngày")),
 )
 _ORDER = ("daily", "weekly", "monthly", "quarterly", "half-yearly", "yearly")
-_ACTING = re.compile(r"(?:định kỳ|báo cáo|tổ chức|gửi|tổng hợp|công bố|thực hiện|kiểm tra|đánh giá|họp|rà soát|ban hành|xây dựng|cập nhật|chi trả)", re.IGNORECASE)
+_ACTING = re.compile(
+    r"(?:định kỳ|báo cáo|tổ chức|gửi|tổng hợp|công bố|thực hiện|kiểm tra|đánh giá|họp|rà soát|ban hành|xây dựng|cập nhật|chi trả)",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,18 +85,39 @@ def find_recurrence(text: str, *, is_time_cell: bool) -> Recurrence | None:
         if not _counts(text, match.start(), match.end(), is_time_cell=is_time_cell):
             continue
         row = re.sub(r"\([^)]*\)", "", match.group("row").lower())
-        if match.group().lower().startswith("định kỳ") and re.match(r"định kỳ\s+(?:hằng |hàng |mỗi )?\d{1,2}\s+ngày", match.group().lower()):
+        if match.group().lower().startswith("định kỳ") and re.match(
+            r"định kỳ\s+(?:hằng |hàng |mỗi )?\d{1,2}\s+ngày", match.group().lower()
+        ):
             continue
         values = [name for name, pattern in _ROW_WORDS if pattern.search(row) and name != "nine-monthly"]
         values.sort(key=_ORDER.index)
         if values:
-            return Recurrence(_with_days(values, text, match.end()), match.group().strip(" ,;("), match.start(), has_dates=_follows_days(text, match.end()))
+            return Recurrence(
+                _with_days(values, text, match.end()),
+                match.group().strip(" ,;("),
+                match.start(),
+                has_dates=_follows_days(text, match.end()),
+            )
     for name, pattern in _PERIODS:
         match = pattern.search(text)
         if match and _counts(text, match.start(), match.end(), is_time_cell=is_time_cell):
             return Recurrence(name, match.group(), match.start())
     if is_time_cell and re.match(r"^định kỳ\b", text, re.IGNORECASE):
-        return Recurrence("quarterly" if "quý" in text.lower() else "yearly" if "năm" in text.lower() else "monthly" if "tháng" in text.lower() else "yearly", text, 0) if re.search(r"quý|năm|tháng", text.lower()) else None
+        return (
+            Recurrence(
+                "quarterly"
+                if "quý" in text.lower()
+                else "yearly"
+                if "năm" in text.lower()
+                else "monthly"
+                if "tháng" in text.lower()
+                else "yearly",
+                text,
+                0,
+            )
+            if re.search(r"quý|năm|tháng", text.lower())
+            else None
+        )
     return None
 
 
@@ -96,19 +135,23 @@ def _dated(text: str) -> Recurrence | None:
         days = _days(match["days"])
         if days:
             parts.append((match.start(), "yearly:" + ",".join(days), match.group()))
-    elif match := _YEAR_MONTH.search(text):
-        if 1 <= int(match["month"]) <= 12:
-            parts.append((match.start(), f"yearly:{int(match['month']):02d}", match.group()))
+    elif (match := _YEAR_MONTH.search(text)) and 1 <= int(match["month"]) <= 12:
+        parts.append((match.start(), f"yearly:{int(match['month']):02d}", match.group()))
     if not parts:
         return None
     parts.sort()
-    if len(parts) == 1 and parts[0][1].startswith("quarterly") and (extra := _days(text)) and re.search(r"6 tháng|\bnăm\b", text, re.IGNORECASE):
+    if (
+        len(parts) == 1
+        and parts[0][1].startswith("quarterly")
+        and (extra := _days(text))
+        and re.search(r"6 tháng|\bnăm\b", text, re.IGNORECASE)
+    ):
         parts.append((parts[0][0], "yearly:" + ",".join(extra), parts[0][2]))
     return Recurrence(",".join(value for _, value, _ in parts), parts[0][2].strip(), parts[0][0], has_dates=True)
 
 
 def _with_days(values: list[str], text: str, end: int) -> str:
-    """"định kỳ 6 tháng (trước 15/6), năm (trước 15/12)": the days of the year take the place of half-yearly and yearly."""
+    """ "định kỳ 6 tháng (trước 15/6), năm (trước 15/12)": the days of the year take the place of half-yearly and yearly."""
     days = _days(text) if _follows_days(text, end) else []
     if days and not {"monthly", "weekly", "daily"} & set(values):
         kept = [value for value in values if value == "quarterly" and len(days) < 3]

@@ -20,7 +20,10 @@ _COLUMN_NUMBERS = re.compile(r"^\(?\d{1,2}\)?$")
 _COLUMN_ROLES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("number", re.compile(r"^(?:stt|tt|so tt|so thu tu|no|#)\.?$")),
     ("coordinating", re.compile(r"phoi hop|tham gia")),
-    ("time", re.compile(r"thoi gian|thoi han|tien do|han hoan thanh|hoan thanh|thoi diem|^ngay|^gio\b|ky bao cao|lo trinh")),
+    (
+        "time",
+        re.compile(r"thoi gian|thoi han|tien do|han hoan thanh|hoan thanh|thoi diem|^ngay|^gio\b|ky bao cao|lo trinh"),
+    ),
     ("output", re.compile(r"san pham|ket qua|dau ra|muc tieu can dat|yeu cau san pham")),
     ("funding", re.compile(r"kinh phi|nguon luc")),
     ("note", re.compile(r"ghi chu|van ban|can cu")),
@@ -33,7 +36,12 @@ _COLUMN_ROLES: tuple[tuple[str, re.Pattern[str]], ...] = (
             r"|^thuc hien$|^don vi$|^co quan$|^co quan, don vi$|^don vi thuc hien$|phan cong|nguoi thuc hien|trach nhiem|to chuc thuc hien|^nguoi|giao cho"
         ),
     ),
-    ("content", re.compile(r"nhiem vu|noi dung|cong viec|hoat dong|giai phap|tieu chi|chi tieu|dau viec|ten|chuong trinh|muc tieu|linh vuc|viec")),
+    (
+        "content",
+        re.compile(
+            r"nhiem vu|noi dung|cong viec|hoat dong|giai phap|tieu chi|chi tieu|dau viec|ten|chuong trinh|muc tieu|linh vuc|viec"
+        ),
+    ),
 )
 
 
@@ -73,9 +81,9 @@ def _count_heads(rows: Sequence[Sequence[str]]) -> int:
     for cells in rows[:3]:
         filled = [cell for cell in cells if cell]
         is_numbering = count > 0 and len(filled) >= 2 and all(_COLUMN_NUMBERS.match(cell) for cell in filled)
-        is_head = all(len(cell) <= 80 for cell in filled) and sum(bool(_HEAD_WORDS.search(search_key(cell))) for cell in filled) >= max(
-            1, (len(filled) + 1) // 2
-        )
+        is_head = all(len(cell) <= 80 for cell in filled) and sum(
+            bool(_HEAD_WORDS.search(search_key(cell))) for cell in filled
+        ) >= max(1, (len(filled) + 1) // 2)
         starts_item = bool(cells) and bool(re.match(r"^(?:\d{1,3}|[IVX]{1,4}|[a-zđA-D])[.)]?$", cells[0]))
         if is_numbering or (is_head and not starts_item and (count == 0 or not cells[0])):
             count += 1
@@ -86,7 +94,10 @@ def _count_heads(rows: Sequence[Sequence[str]]) -> int:
 
 def _roles(head: Sequence[Sequence[str]], width: int) -> dict[str, int]:
     roles: dict[str, int] = {}
-    labels = [search_key(" ".join(row[column] for row in head if not _COLUMN_NUMBERS.match(row[column]))) for column in range(width)]
+    labels = [
+        search_key(" ".join(row[column] for row in head if not _COLUMN_NUMBERS.match(row[column])))
+        for column in range(width)
+    ]
     for column, label in enumerate(labels):
         for role, pattern in _COLUMN_ROLES:
             if label and role not in roles and pattern.search(label):

@@ -22,10 +22,14 @@ def is_task_table(table: ReadTable) -> bool:
 
 def has_clock_times(table: ReadTable) -> bool:
     column = table.roles.get("time")
-    return column is not None and any(re.search(r"\d{1,2}\s?(?:h|giờ|:)\s?\d{0,2}", row[column], re.IGNORECASE) for row in table.rows)
+    return column is not None and any(
+        re.search(r"\d{1,2}\s?(?:h|giờ|:)\s?\d{0,2}", row[column], re.IGNORECASE) for row in table.rows
+    )
 
 
-def tasks_of_table(table: ReadTable, node: Provision | None, section: str, grammar: AgencyGrammar, years: PlanYears) -> list[ParsedTask]:
+def tasks_of_table(
+    table: ReadTable, node: Provision | None, section: str, grammar: AgencyGrammar, years: PlanYears
+) -> list[ParsedTask]:
     """Return a task for each row of work; rows without agencies are headings, rows without work go on with the row above."""
     if not is_task_table(table):
         return []
@@ -42,12 +46,33 @@ def tasks_of_table(table: ReadTable, node: Provision | None, section: str, gramm
         if not content or _is_heading(filled, content, lead, time, number):
             group = number.strip(". ") or group
             continue
-        tasks.append(_task(table, row, line, node, _section(section, group, number), grammar, years, tasks[-1] if tasks else None, has_coordinating=has_coordinating))
+        tasks.append(
+            _task(
+                table,
+                row,
+                line,
+                node,
+                _section(section, group, number),
+                grammar,
+                years,
+                tasks[-1] if tasks else None,
+                has_coordinating=has_coordinating,
+            )
+        )
     return [task for task in tasks if task.lead]
 
 
 def _task(
-    table: ReadTable, row: list[str], line: int, node: Provision | None, section: str, grammar: AgencyGrammar, years: PlanYears, above: ParsedTask | None, *, has_coordinating: bool
+    table: ReadTable,
+    row: list[str],
+    line: int,
+    node: Provision | None,
+    section: str,
+    grammar: AgencyGrammar,
+    years: PlanYears,
+    above: ParsedTask | None,
+    *,
+    has_coordinating: bool,
 ) -> ParsedTask:
     content, lead, time = table.cell(row, "content"), table.cell(row, "lead"), table.cell(row, "time")
     task = ParsedTask(
@@ -68,9 +93,13 @@ def _task(
             task.coordinating = agencies_in_cell(partner_part, grammar)
     if has_coordinating:
         partners = table.cell(row, "coordinating")
-        task.coordinating = list(above.coordinating) if _SAME.match(partners) and above else agencies_in_cell(partners, grammar)
+        task.coordinating = (
+            list(above.coordinating) if _SAME.match(partners) and above else agencies_in_cell(partners, grammar)
+        )
     elif not task.coordinating:
-        task.coordinating = [name for name in read_duty(content, grammar, task.lead).coordinating if name not in task.lead]
+        task.coordinating = [
+            name for name in read_duty(content, grammar, task.lead).coordinating if name not in task.lead
+        ]
     if time and _SAME.match(time) and above is not None:
         task.deadline = above.deadline
     else:
@@ -90,10 +119,19 @@ def _go_on(task: ParsedTask, table: ReadTable, row: list[str], line: int, gramma
 
 
 def _split_partners(cell: str) -> tuple[str, str, str]:
-    """"Sở Nội vụ chủ trì; phối hợp: các sở" in one column."""
+    """ "Sở Nội vụ chủ trì; phối hợp: các sở" in one column."""
     match = re.search(r"[;,.(]?\s*(?:cơ quan |đơn vị )?phối hợp(?:\s+với)?\s*:?\s*", cell, re.IGNORECASE)
     lead, partners = (cell[: match.start()], cell[match.end() :].rstrip(" )")) if match else (cell, "")
-    return re.sub(r"^(?:chủ trì|cơ quan chủ trì|đơn vị chủ trì)\s*:\s*|\s+chủ trì[,;]?\s*$", "", lead.strip(), flags=re.IGNORECASE), "", partners
+    return (
+        re.sub(
+            r"^(?:chủ trì|cơ quan chủ trì|đơn vị chủ trì)\s*:\s*|\s+chủ trì[,;]?\s*$",
+            "",
+            lead.strip(),
+            flags=re.IGNORECASE,
+        ),
+        "",
+        partners,
+    )
 
 
 def _is_heading(filled: list[str], content: str, lead: str, time: str, number: str) -> bool:

@@ -10,15 +10,26 @@ from documents.official import Provision, ProvisionKind
 from documents.parsed import Deadline, DeadlineKind, ParsedTask
 from documents.reading.agency_names import AgencyGrammar
 from documents.reading.deadlines import PlanYears, find_deadline, read_time
-from documents.reading.duties import Attributes, agencies_in_cell, heading_agencies, is_side_label, read_attributes, read_duty
+from documents.reading.duties import (
+    Attributes,
+    agencies_in_cell,
+    heading_agencies,
+    is_side_label,
+    read_attributes,
+    read_duty,
+)
 from documents.reading.index_names import indices_in
 from documents.reading.outline import Outline
 from documents.reading.task_tables import tasks_of_table
 from documents.vietnamese import search_key
 
 # Sections that say why, who comes, when and at whose cost; nothing there is a task unless an agency is told to act.
-_NO_TASKS = re.compile(r"muc dich|yeu cau|muc tieu|chi tieu|quan diem|thanh phan|doi tuong|can cu|thuc trang|danh gia (?:ket qua|tinh hinh)|ket qua dat duoc|ton tai|pham vi|tinh hinh|boi canh|dai bieu")
-_ONLY_EXPLICIT = re.compile(r"kinh phi|thoi gian|dia diem|noi dung (?:hoi nghi|chuong trinh)|chuong trinh hoi nghi|hinh thuc")
+_NO_TASKS = re.compile(
+    r"muc dich|yeu cau|muc tieu|chi tieu|quan diem|thanh phan|doi tuong|can cu|thuc trang|danh gia (?:ket qua|tinh hinh)|ket qua dat duoc|ton tai|pham vi|tinh hinh|boi canh|dai bieu"
+)
+_ONLY_EXPLICIT = re.compile(
+    r"kinh phi|thoi gian|dia diem|noi dung (?:hoi nghi|chuong trinh)|chuong trinh hoi nghi|hinh thuc"
+)
 _TASKS_AFTER_ALL = re.compile(r"nhiem vu|giai phap|to chuc thuc hien|phan cong|trach nhiem")
 _CLOSING = re.compile(
     r"^(?:trên đây là|trong quá trình (?:tổ chức )?(?:triển khai |thực hiện)|nếu (?:có|phát sinh)|(?:ủy ban nhân dân|uỷ ban nhân dân|ubnd) (?:tỉnh|thành phố)[^,.;]{0,30}?\s(?:yêu cầu|đề nghị|kính)|"
@@ -51,7 +62,9 @@ class TaskReader:
         return self._reading
 
     def _walk(self, parent: Provision | None, *, context: Sequence[str], inherited: Deadline) -> None:
-        nodes = [self._outline.provisions[index] for index in self._outline.children.get(parent.id if parent else None, [])]
+        nodes = [
+            self._outline.provisions[index] for index in self._outline.children.get(parent.id if parent else None, [])
+        ]
         labels = {node.id: self._labels(node) for node in nodes}
         has_item = previous_marked = False
         for position, node in enumerate(nodes):
@@ -69,11 +82,17 @@ class TaskReader:
                 continue
             if self._is_no_order(node, text):
                 continue
-            if node.kind == ProvisionKind.PARAGRAPH and previous_marked and not read_duty(text, self._grammar, ()).is_explicit:
+            if (
+                node.kind == ProvisionKind.PARAGRAPH
+                and previous_marked
+                and not read_duty(text, self._grammar, ()).is_explicit
+            ):
                 continue  # goes on about the item before it
             has_item = True
             behind = self._labels_behind(nodes, labels, position)
-            self._visit(node, text, context=context, inherited=inherited, attributes=read_attributes(text), behind=behind)
+            self._visit(
+                node, text, context=context, inherited=inherited, attributes=read_attributes(text), behind=behind
+            )
             previous_marked = node.kind in (ProvisionKind.DASH, ProvisionKind.PLUS, ProvisionKind.POINT)
 
     def _labels(self, node: Provision) -> Attributes | None:
@@ -83,7 +102,9 @@ class TaskReader:
         attributes = read_attributes(_END_MARK.sub(".", node.text))
         return attributes if attributes is not None and attributes.is_line else None
 
-    def _labels_behind(self, nodes: Sequence[Provision], labels: Mapping[int, Attributes | None], position: int) -> list[tuple[Attributes, Provision]]:
+    def _labels_behind(
+        self, nodes: Sequence[Provision], labels: Mapping[int, Attributes | None], position: int
+    ) -> list[tuple[Attributes, Provision]]:
         """The lines of labels that close the run of items `position` stands in: "- …", "- …", "- Cơ quan chủ trì: …"."""
         at = position + 1
         while at < len(nodes) and labels[nodes[at].id] is None and not self._outline.children.get(nodes[at].id):
@@ -99,7 +120,9 @@ class TaskReader:
         return is_bare and not any(above.marker for above in self._outline.provisions[: node.id])
 
     def _read_table(self, node: Provision) -> None:
-        for task in tasks_of_table(self._outline.tables[node.id], node, self._outline.path(node), self._grammar, self._years):
+        for task in tasks_of_table(
+            self._outline.tables[node.id], node, self._outline.path(node), self._grammar, self._years
+        ):
             task.indices = indices_in(task.text) or self._only_index()
             self._reading.tasks.append(task)
 
@@ -124,13 +147,25 @@ class TaskReader:
             self._walk(node, context=context, inherited=inherited)
             return
         if children and all(self._is_attribute(child) for child in children):
-            self._add(node, text, context, inherited, attributes, [(label, child) for child in children if (label := self._labels(child)) is not None])
+            self._add(
+                node,
+                text,
+                context,
+                inherited,
+                attributes,
+                [(label, child) for child in children if (label := self._labels(child)) is not None],
+            )
             return
         if children:
             self._visit_parent(node, text, children, context=context, inherited=inherited, attributes=attributes)
             return
         allowed = self._allowed(node)
-        is_named = bool(context) or attributes is not None or bool(behind) or read_duty(text, self._grammar, context).is_explicit
+        is_named = (
+            bool(context)
+            or attributes is not None
+            or bool(behind)
+            or read_duty(text, self._grammar, context).is_explicit
+        )
         if allowed == "none" or (allowed == "explicit" and not is_named):
             return
         self._add(node, text, context, inherited, attributes, behind)
@@ -154,7 +189,14 @@ class TaskReader:
             self._reading.unowned.append(node)
 
     def _visit_parent(
-        self, node: Provision, text: str, children: Sequence[Provision], *, context: Sequence[str], inherited: Deadline, attributes: Attributes | None
+        self,
+        node: Provision,
+        text: str,
+        children: Sequence[Provision],
+        *,
+        context: Sequence[str],
+        inherited: Deadline,
+        attributes: Attributes | None,
     ) -> None:
         """An item with items under it: a head they share, or an order of its own that they detail."""
         duty = read_duty(text, self._grammar, context)
@@ -162,15 +204,23 @@ class TaskReader:
         is_owned = any(self._starts_with_agency(child) for child in children)
         opens_list = text.rstrip().endswith(":")
         is_order = bool(duty.lead) and self._allowed(node) != "none" and not duty.is_introduction
-        is_own_order = is_order and ((duty.is_explicit and is_owned) or (not opens_list and not node.is_title and self._has_order(text)))
+        is_own_order = is_order and (
+            (duty.is_explicit and is_owned) or (not opens_list and not node.is_title and self._has_order(text))
+        )
         only_names = bool(duty.lead) and not is_owned and self._is_list_of_names(children)
         if is_own_order or (is_order and only_names and self._has_order(text)):
             self._add(node, text, context, inherited, attributes)
         if not only_names:
-            shared = own_deadline if own_deadline.kind != DeadlineKind.NONE and (opens_list or not is_own_order) else inherited
+            shared = (
+                own_deadline
+                if own_deadline.kind != DeadlineKind.NONE and (opens_list or not is_own_order)
+                else inherited
+            )
             self._walk(node, context=duty.lead if duty.is_explicit else list(context), inherited=shared)
 
-    def _task(self, node: Provision, text: str, context: Sequence[str], inherited: Deadline, attributes: Attributes | None) -> ParsedTask:
+    def _task(
+        self, node: Provision, text: str, context: Sequence[str], inherited: Deadline, attributes: Attributes | None
+    ) -> ParsedTask:
         duty = read_duty(text, self._grammar, context)
         deadline = find_deadline(text, self._years)
         task = ParsedTask(
@@ -206,7 +256,10 @@ class TaskReader:
         task.lines = (min(task.lines[0], node.lines[0]), max(task.lines[1], node.lines[1]))
 
     def _doubt(self, task: ParsedTask, text: str) -> None:
-        if len(re.findall(r"(?:trước|chậm nhất|muộn nhất)[^.;]{0,25}\d{1,2}/\d{1,2}", text)) > 1 and task.deadline.kind == DeadlineKind.DATE:
+        if (
+            len(re.findall(r"(?:trước|chậm nhất|muộn nhất)[^.;]{0,25}\d{1,2}/\d{1,2}", text)) > 1
+            and task.deadline.kind == DeadlineKind.DATE
+        ):
             task.doubts.append("Đoạn này nêu nhiều thời hạn; chỉ lấy thời hạn đầu tiên.")
             task.confidence -= 0.2
         if len(text) > 600:
@@ -220,13 +273,23 @@ class TaskReader:
     def _is_no_order(self, node: Provision, text: str) -> bool:
         if is_side_label(text) and not self._outline.children.get(node.id):
             return True
-        if node.kind == ProvisionKind.PARAGRAPH and not self._outline.children.get(node.id) and (_CLOSING.match(text) or text.endswith(":")):
+        if (
+            node.kind == ProvisionKind.PARAGRAPH
+            and not self._outline.children.get(node.id)
+            and (_CLOSING.match(text) or text.endswith(":"))
+        ):
             return True
-        return bool(_DIFFICULTY.search(text)) and bool(re.match(r"(?:trong quá trình|nếu|quá trình|khi|yêu cầu|có|gặp)", text, re.IGNORECASE)) and len(text) < 500
+        return (
+            bool(_DIFFICULTY.search(text))
+            and bool(re.match(r"(?:trong quá trình|nếu|quá trình|khi|yêu cầu|có|gặp)", text, re.IGNORECASE))
+            and len(text) < 500
+        )
 
     def _starts_with_agency(self, node: Provision) -> bool:
         text = _END_MARK.sub(".", node.text)
-        return read_duty(text, self._grammar, ()).is_explicit or bool(heading_agencies(text, self._grammar) and self._outline.children.get(node.id))
+        return read_duty(text, self._grammar, ()).is_explicit or bool(
+            heading_agencies(text, self._grammar) and self._outline.children.get(node.id)
+        )
 
     def _is_attribute(self, node: Provision) -> bool:
         attributes = read_attributes(_END_MARK.sub(".", node.text))
@@ -234,7 +297,10 @@ class TaskReader:
 
     def _is_list_of_names(self, children: Sequence[Provision]) -> bool:
         """Items that only name agencies or people, without telling them to do anything."""
-        return all(self._outline.children.get(child.id) is None and len(child.text) < 160 and self._only_names(child.text) for child in children)
+        return all(
+            self._outline.children.get(child.id) is None and len(child.text) < 160 and self._only_names(child.text)
+            for child in children
+        )
 
     def _only_names(self, text: str) -> bool:
         bare = text.strip(" .;,")
@@ -246,7 +312,7 @@ class TaskReader:
         return found is None or bool(text[found.end :].strip(" .;:,"))
 
     def _allowed(self, node: Provision) -> str:
-        """"all", "explicit" (only where an agency is named) or "none", by the headings above."""
+        """ "all", "explicit" (only where an agency is named) or "none", by the headings above."""
         allowed = "all"
         for above in self._outline.parents(node):
             key = search_key(above.text[:200])

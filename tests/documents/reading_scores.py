@@ -19,11 +19,17 @@ def folded(text: object) -> str:
 
 def agency_parts(names: Iterable[str]) -> set[str]:
     """Agency names cut at commas and "và", so that one joined name equals its parts."""
-    parts = {re.sub(r"^(?:các|của|với|và|cùng)\s+", "", part.strip()) for name in names for part in re.split(r"[;,]| và ", folded(name))}
+    parts = {
+        re.sub(r"^(?:các|của|với|và|cùng)\s+", "", part.strip())
+        for name in names
+        for part in re.split(r"[;,]| và ", folded(name))
+    }
     return parts - {""}
 
 
-def matched_tasks(read: list[dict[str, Any]], labelled: list[dict[str, Any]]) -> list[tuple[dict[str, Any], dict[str, Any]]]:
+def matched_tasks(
+    read: list[dict[str, Any]], labelled: list[dict[str, Any]]
+) -> list[tuple[dict[str, Any], dict[str, Any]]]:
     """Pairs of (label, task read), each task used once unless the labels are of one group."""
     used: dict[int, str] = {}
     pairs = []

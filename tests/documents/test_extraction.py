@@ -69,7 +69,11 @@ def test_tcvn3_letters_in_a_unicode_file_are_converted() -> None:
 def test_vni_letters_are_converted() -> None:
     vni = "KEÁ HOAÏCH\nNaâng cao Chæ soá cuûa tænh Höng Yeân\n1. Sôû Noäi vuï toång hôïp, baùo caùo UÛy ban nhaân daân tænh tröôùc ngaøy 15/3/2020 theo Keá hoaïch naøy."
     lines = extract(vni.encode("latin-1")).lines
-    assert lines == ["KẾ HOẠCH", "Nâng cao Chỉ số của tỉnh Hưng Yên", "1. Sở Nội vụ tổng hợp, báo cáo Ủy ban nhân dân tỉnh trước ngày 15/3/2020 theo Kế hoạch này."]
+    assert lines == [
+        "KẾ HOẠCH",
+        "Nâng cao Chỉ số của tỉnh Hưng Yên",
+        "1. Sở Nội vụ tổng hợp, báo cáo Ủy ban nhân dân tỉnh trước ngày 15/3/2020 theo Kế hoạch này.",
+    ]
 
 
 def refusal(data: bytes, **options: int) -> str:
@@ -142,7 +146,9 @@ def test_zip_bomb_is_refused_at_once() -> None:
 def test_entities_of_a_word_file_stay_dead() -> None:
     laughs = b'<!DOCTYPE w [<!ENTITY a "ha ha ha"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;"><!ENTITY f SYSTEM "file:///etc/passwd">]>'
     body = "<w:document xmlns:w='http://schemas.openxmlformats.org/wordprocessingml/2006/main'><w:body><w:p><w:r><w:t>Kế hoạch của tỉnh về việc &b;&f;</w:t></w:r></w:p></w:body></w:document>"
-    text = "\n".join(extract(zipped({"[Content_Types].xml": b"<Types/>", "word/document.xml": laughs + body.encode()})).lines)
+    text = "\n".join(
+        extract(zipped({"[Content_Types].xml": b"<Types/>", "word/document.xml": laughs + body.encode()})).lines
+    )
     assert text.startswith("Kế hoạch của tỉnh")
     assert "ha ha" not in text
     assert "root:" not in text
@@ -151,7 +157,9 @@ def test_entities_of_a_word_file_stay_dead() -> None:
 def test_word_file_with_macros_is_read_for_its_text_only() -> None:
     with zipfile.ZipFile(io.BytesIO(word_file(*SHORT.split("\n")))) as archive:
         parts = {name: archive.read(name) for name in archive.namelist()}
-    parts["[Content_Types].xml"] = parts["[Content_Types].xml"].replace(b"openxmlformats-officedocument.wordprocessingml.document.main", b"ms-word.document.macroEnabled.main")
+    parts["[Content_Types].xml"] = parts["[Content_Types].xml"].replace(
+        b"openxmlformats-officedocument.wordprocessingml.document.main", b"ms-word.document.macroEnabled.main"
+    )
     parts["word/vbaProject.bin"] = b"\xd0\xcf\x11\xe0 AutoOpen"
     assert read_plan(extract(zipped(parts), file_name="ke-hoach.docm")).document.number == "29"
 
@@ -163,14 +171,22 @@ def test_numbers_word_counts_itself_appear_as_markers() -> None:
     document.add_paragraph("Sở Tài chính bố trí kinh phí của Kế hoạch", style="List Number")
     buffer = io.BytesIO()
     document.save(buffer)
-    assert extract(buffer.getvalue()).lines == ["1. Sở Nội vụ", "- Tổng hợp, báo cáo Ủy ban nhân dân tỉnh", "2. Sở Tài chính bố trí kinh phí của Kế hoạch"]
+    assert extract(buffer.getvalue()).lines == [
+        "1. Sở Nội vụ",
+        "- Tổng hợp, báo cáo Ủy ban nhân dân tỉnh",
+        "2. Sở Tài chính bố trí kinh phí của Kế hoạch",
+    ]
 
 
 def test_table_of_a_word_file_stays_in_place_as_rows() -> None:
     document = docx.Document()
     document.add_paragraph("Phân công nhiệm vụ của các cơ quan, đơn vị")
     table = document.add_table(rows=2, cols=2)
-    for cell, text in zip((cell for row in table.rows for cell in row.cells), ("Nhiệm vụ", "Chủ trì", "Báo cáo | tổng hợp", "Sở Nội vụ"), strict=True):
+    for cell, text in zip(
+        (cell for row in table.rows for cell in row.cells),
+        ("Nhiệm vụ", "Chủ trì", "Báo cáo | tổng hợp", "Sở Nội vụ"),
+        strict=True,
+    ):
         cell.text = text
     document.add_paragraph("Kế hoạch này được thực hiện trong năm")
     buffer = io.BytesIO()
@@ -186,7 +202,10 @@ def test_table_of_a_word_file_stays_in_place_as_rows() -> None:
 def test_head_and_signature_tables_of_a_word_file_are_read_by_columns() -> None:
     document = docx.Document()
     head = document.add_table(rows=2, cols=2)
-    head.cell(0, 0).text, head.cell(0, 1).text = "ỦY BAN NHÂN DÂN\nTỈNH HƯNG YÊN", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc"
+    head.cell(0, 0).text, head.cell(0, 1).text = (
+        "ỦY BAN NHÂN DÂN\nTỈNH HƯNG YÊN",
+        "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc",
+    )
     head.cell(1, 0).text, head.cell(1, 1).text = "Số: 129/KH-UBND", "Hưng Yên, ngày 14 tháng 7 năm 2022"
     for text in ("KẾ HOẠCH", "Tổ chức Hội nghị", "I. TỔ CHỨC THỰC HIỆN", "1. Sở Nội vụ chuẩn bị tài liệu."):
         document.add_paragraph(text)
@@ -199,7 +218,10 @@ def test_head_and_signature_tables_of_a_word_file_are_read_by_columns() -> None:
     assert parsed.document.issuer.name_lines == ["ỦY BAN NHÂN DÂN", "TỈNH HƯNG YÊN"]
     assert (parsed.document.number, parsed.document.place) == ("129", "Hưng Yên")
     assert [recipient.text for recipient in parsed.document.recipients] == ["Như trên", "Lưu: VT"]
-    assert (parsed.document.signature.authority, parsed.document.signature.name) == ("TM. ỦY BAN NHÂN DÂN", "Nguyễn Văn Phóng")
+    assert (parsed.document.signature.authority, parsed.document.signature.name) == (
+        "TM. ỦY BAN NHÂN DÂN",
+        "Nguyễn Văn Phóng",
+    )
 
 
 def test_page_of_the_web_is_read_without_its_scripts() -> None:

@@ -13,8 +13,14 @@ OPENINGS = [
     ("Sở Kế hoạch và đầu tư chuẩn bị báo cáo.", ["Sở Kế hoạch và đầu tư"]),
     ("Sở GD&ĐT, Sở LĐ-TB&XH tham mưu.", ["Sở GD&ĐT", "Sở LĐ-TB&XH"]),
     ("UBND các xã, phường, đặc khu tổ chức thực hiện.", ["UBND các xã, phường, đặc khu"]),
-    ("Uỷ ban nhân dân các xã, phường; Bảo hiểm xã hội tỉnh rà soát.", ["Uỷ ban nhân dân các xã, phường", "Bảo hiểm xã hội tỉnh"]),
-    ("Ban Quản lý Khu kinh tế Vân Phong và các Khu công nghiệp tỉnh tổ chức.", ["Ban Quản lý Khu kinh tế Vân Phong và các Khu công nghiệp tỉnh"]),
+    (
+        "Uỷ ban nhân dân các xã, phường; Bảo hiểm xã hội tỉnh rà soát.",
+        ["Uỷ ban nhân dân các xã, phường", "Bảo hiểm xã hội tỉnh"],
+    ),
+    (
+        "Ban Quản lý Khu kinh tế Vân Phong và các Khu công nghiệp tỉnh tổ chức.",
+        ["Ban Quản lý Khu kinh tế Vân Phong và các Khu công nghiệp tỉnh"],
+    ),
     ("Văn phòng Đoàn đại biểu Quốc hội và HĐND tỉnh chuẩn bị.", ["Văn phòng Đoàn đại biểu Quốc hội và HĐND tỉnh"]),
     ("Báo và Phát thanh, Truyền hình Hưng Yên đăng tải.", ["Báo và Phát thanh, Truyền hình Hưng Yên"]),
     ("Trung tâm Xúc tiến Thương mại, Du lịch và Đầu tư tổ chức.", ["Trung tâm Xúc tiến Thương mại, Du lịch và Đầu tư"]),
@@ -65,12 +71,17 @@ def test_partners_stand_behind_the_word_of_cooperation(sentence: str, partners: 
 
 
 def test_sentence_that_only_cooperates_says_so() -> None:
-    assert read_duty("Phối hợp Sở Nội vụ tham mưu UBND tỉnh.", AgencyGrammar(), ["Văn phòng UBND tỉnh"]).role == "phối hợp"
+    assert (
+        read_duty("Phối hợp Sở Nội vụ tham mưu UBND tỉnh.", AgencyGrammar(), ["Văn phòng UBND tỉnh"]).role == "phối hợp"
+    )
 
 
 HEADINGS = [
     ("Sở Nội vụ", ["Sở Nội vụ"]),
-    ("Các sở, ban, ngành tỉnh; các huyện, thị xã, thành phố", ["Các sở, ban, ngành tỉnh", "các huyện, thị xã, thành phố"]),
+    (
+        "Các sở, ban, ngành tỉnh; các huyện, thị xã, thành phố",
+        ["Các sở, ban, ngành tỉnh", "các huyện, thị xã, thành phố"],
+    ),
     ("Các sở, ngành được giao tham mưu (Nội vụ, Tư pháp):", ["Nội vụ", "Tư pháp"]),
     ("Nhiệm vụ và giải pháp", []),
     ("Ủy ban nhân dân tỉnh", []),

@@ -39,7 +39,11 @@ SENTENCES = [
 @pytest.mark.parametrize(("sentence", "kind", "value", "due"), SENTENCES)
 def test_time_limit_of_a_sentence(sentence: str, kind: str, value: str | None, due: str | None) -> None:
     deadline = find_deadline(sentence, PLAN_OF_2024)
-    assert (deadline.kind.value, deadline.value, deadline.due.isoformat() if deadline.due else None) == (kind, value, due)
+    assert (deadline.kind.value, deadline.value, deadline.due.isoformat() if deadline.due else None) == (
+        kind,
+        value,
+        due,
+    )
 
 
 CELLS = [

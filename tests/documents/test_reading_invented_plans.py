@@ -40,7 +40,11 @@ def test_labels_behind_an_item_belong_to_it() -> None:
 def test_plan_of_a_department_has_a_parent_body_and_no_authority_line() -> None:
     document = plan("so-noi-vu-lam-dong-2025").document
     assert (document.issuer.parent_lines, document.issuer.name_lines) == (["UBND TỈNH LÂM ĐỒNG"], ["SỞ NỘI VỤ"])
-    assert (document.signature.authority, document.signature.on_behalf, document.signature.name) == (None, "KT. GIÁM ĐỐC", "Trần Thị Vũ Loan")
+    assert (document.signature.authority, document.signature.on_behalf, document.signature.name) == (
+        None,
+        "KT. GIÁM ĐỐC",
+        "Trần Thị Vũ Loan",
+    )
     assert [basis.number for basis in document.legal_bases] == ["", "76/NQ-CP", "876/QĐ-BNV"]
 
 
@@ -50,14 +54,27 @@ def test_request_to_report_difficulties_is_no_task() -> None:
 
 def test_task_table_of_an_appendix_gives_a_task_for_each_row() -> None:
     tasks = [task for task in plan("gia-lai-2025").tasks if task.section.startswith("PHỤ LỤC")]
-    assert [task.section for task in tasks] == [f"PHỤ LỤC.{row}" for row in ("I.1", "I.2", "II.1", "II.2", "II.3", "II.4", "II.5")]
-    assert [task.deadline.value for task in tasks] == ["2025-10", "2025-Q3/2025-Q4", "quarterly", None, "2025-12-15", "2025/2030", None]
+    assert [task.section for task in tasks] == [
+        f"PHỤ LỤC.{row}" for row in ("I.1", "I.2", "II.1", "II.2", "II.3", "II.4", "II.5")
+    ]
+    assert [task.deadline.value for task in tasks] == [
+        "2025-10",
+        "2025-Q3/2025-Q4",
+        "quarterly",
+        None,
+        "2025-12-15",
+        "2025/2030",
+        None,
+    ]
     assert tasks[1].coordinating == ["Văn phòng UBND tỉnh", "VNPT Gia Lai"]
 
 
 def test_plan_in_articles_keeps_leading_zeros_and_reads_headings_of_agencies() -> None:
     parsed = plan("gia-lai-2025")
-    assert (parsed.document.number, parsed.sections) == ("0087", ["Điều 1. Mục tiêu", "Điều 2. Nhiệm vụ", "Điều 3. Tổ chức thực hiện"])
+    assert (parsed.document.number, parsed.sections) == (
+        "0087",
+        ["Điều 1. Mục tiêu", "Điều 2. Nhiệm vụ", "Điều 3. Tổ chức thực hiện"],
+    )
     found = task(parsed, "Định kỳ 6 tháng, năm")
     assert (found.lead, found.deadline.value, found.section) == (["Sở Nội vụ"], "yearly:06-15,12-15", "2.1.b")
 
@@ -92,7 +109,22 @@ def test_any_text_can_be_read_and_stored(text: str) -> None:
     assert from_json(to_json(parsed)).tasks == parsed.tasks
 
 
-@pytest.mark.parametrize("piece", ["phối hợp với các ", "(", "a, ", "trước ngày 1/", "Sở ", "1.1.1.1. ", "Số: ", "hằng quý, 6 tháng ", "- ", "**", "<a "])
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "phối hợp với các ",
+        "(",
+        "a, ",
+        "trước ngày 1/",
+        "Sở ",
+        "1.1.1.1. ",
+        "Số: ",
+        "hằng quý, 6 tháng ",
+        "- ",
+        "**",
+        "<a ",
+    ],
+)
 def test_long_repetition_is_read_in_linear_time(piece: str) -> None:
     started = time.perf_counter()
     read_plan(ExtractedText(lines=[piece * 4_000, *([piece * 10] * 400)]))

@@ -63,13 +63,23 @@ def test_nothing_else_is_taken_for_a_task(readings: list[tuple[dict[str, Any], d
 def test_tasks_go_to_the_agencies_the_plan_names(readings: list[tuple[dict[str, Any], dict[str, Any]]]) -> None:
     pairs = [pair for found, expected in readings for pair in matched_tasks(found["tasks"], expected["tasks"])]
     assert share(agency_parts(task["lead"]) == agency_parts(wanted["lead"]) for wanted, task in pairs) >= 0.98
-    assert share(agency_parts(task["coordinating"]) == agency_parts(wanted["coordinating"]) for wanted, task in pairs) >= 0.98
+    assert (
+        share(agency_parts(task["coordinating"]) == agency_parts(wanted["coordinating"]) for wanted, task in pairs)
+        >= 0.98
+    )
 
 
 def test_deadlines_of_tasks_are_understood(readings: list[tuple[dict[str, Any], dict[str, Any]]]) -> None:
     pairs = [pair for found, expected in readings for pair in matched_tasks(found["tasks"], expected["tasks"])]
-    kinds = [task["deadline"]["kind"] in {wanted["deadline"]["kind"], *wanted["deadline"].get("accept_kinds", [])} for wanted, task in pairs]
-    dated = [(wanted, task) for wanted, task in pairs if wanted["deadline"]["value"] and task["deadline"]["kind"] == wanted["deadline"]["kind"]]
+    kinds = [
+        task["deadline"]["kind"] in {wanted["deadline"]["kind"], *wanted["deadline"].get("accept_kinds", [])}
+        for wanted, task in pairs
+    ]
+    dated = [
+        (wanted, task)
+        for wanted, task in pairs
+        if wanted["deadline"]["value"] and task["deadline"]["kind"] == wanted["deadline"]["kind"]
+    ]
     assert share(kinds) >= 0.98
     assert [task["deadline"]["value"] for _, task in dated] == [wanted["deadline"]["value"] for wanted, _ in dated]
 
@@ -78,7 +88,9 @@ def test_programme_is_read_with_times_and_owners(readings: list[tuple[dict[str, 
     for found, expected in readings:
         assert len(found["agenda"]) == len(expected["agenda"])
         for item, wanted in zip(found["agenda"], expected["agenda"], strict=True):
-            assert folded(item["content"]).startswith(folded(wanted["content_start"])) or folded(wanted["content_start"]) in folded(item["content"])
+            assert folded(item["content"]).startswith(folded(wanted["content_start"])) or folded(
+                wanted["content_start"]
+            ) in folded(item["content"])
             assert (item["start"], item["end"], item["owner"]) == (wanted["start"], wanted["end"], wanted["owner"])
 
 
@@ -104,7 +116,10 @@ def test_presentation_papers_are_asked_of_sixteen_agencies() -> None:
 def test_measure_without_owner_is_offered_to_the_agencies_in_charge_of_its_matter() -> None:
     measures = read("001_3033c6bec59dec3f")["measures"]
     health = next(measure for measure in measures if "y tế công lập" in measure["text"])
-    assert (health["dimension"], health["proposed_lead"]) == ("Cung ứng dịch vụ hành chính công", ["Sở Y tế", "Bảo hiểm xã hội tỉnh"])
+    assert (health["dimension"], health["proposed_lead"]) == (
+        "Cung ứng dịch vụ hành chính công",
+        ["Sở Y tế", "Bảo hiểm xã hội tỉnh"],
+    )
 
 
 def test_mandate_of_the_plan_is_among_its_basis() -> None:
@@ -129,7 +144,15 @@ def test_appendix_keeps_its_table_for_print(name: str) -> None:
     found = read(name)
     shapes = {
         "000_0072ae9554e38013": [("Phụ lục", "DANH SÁCH THAM LUẬN", 17)],
-        "002_a33ec1afb35c387e": [("CHƯƠNG TRÌNH", "Hội nghị trực tuyến đánh giá kết quả Chỉ số Hiệu quả Quản trị và Hành chính công cấp tỉnh, Chỉ số cải cách hành chính và Chỉ số hài lòng tỉnh Đồng Tháp năm 2023", 17)],
+        "002_a33ec1afb35c387e": [
+            (
+                "CHƯƠNG TRÌNH",
+                "Hội nghị trực tuyến đánh giá kết quả Chỉ số Hiệu quả Quản trị và Hành chính công cấp tỉnh, Chỉ số cải cách hành chính và Chỉ số hài lòng tỉnh Đồng Tháp năm 2023",
+                17,
+            )
+        ],
         "003_b152130177d1810b": [("DỰ KIẾN CHƯƠNG TRÌNH", "HỘI NGHỊ", 10)],
     }
-    assert [(appendix["label"], appendix["title"], len(appendix["table"])) for appendix in found["appendices"]] == shapes.get(name, [])
+    assert [
+        (appendix["label"], appendix["title"], len(appendix["table"])) for appendix in found["appendices"]
+    ] == shapes.get(name, [])
