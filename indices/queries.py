@@ -52,6 +52,11 @@ class Change:
     places: int | None
 
     @property
+    def points_lost(self) -> Decimal | None:
+        """Points lost as a positive number, for sentences that say "giảm"."""
+        return None if self.points is None else -self.points
+
+    @property
     def points_abs(self) -> Decimal:
         return abs(self.points or Decimal(0))
 

@@ -37,6 +37,10 @@ class Scope:
     plan: Plan | None = None
     year: int | None = None
 
+    @property
+    def is_narrowed(self) -> bool:
+        return self.plan is not None or self.year is not None
+
     def parameters(self) -> dict[str, str]:
         """The scope as the query string of any list that knows the same filters."""
         parameters = {}

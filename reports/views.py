@@ -15,6 +15,7 @@ from django.views.generic import TemplateView, View
 from accounts.permissions import require
 from documents.rendering import render_pdf
 from indices.queries import index_series
+from plans.permissions import can_import_plans
 from reports import charts, exports, pending, queries
 from reports.forms import ScopeForm
 from reports.permissions import can_view_overview
@@ -109,15 +110,17 @@ class Desk(ScopedView, TemplateView):
         return super().get_context_data(
             form=self.form,
             scope=scope,
-            counts=queries.duty_counts(scope, user),
+            description=exports.describe(scope),
             waiting=waiting[: pending.ROWS_SHOWN],
             waiting_count=waiting.count(),
             waiting_url=queries.duty_list_url(scope.parameters() | {"status": "submitted"}),
             patience_ends_on=pending.patience_ends_on(scope),
+            patience_working_days=pending.PATIENCE_WORKING_DAYS,
             late_agencies=charts.late_agencies(queries.counts_by_agency(scope, user)),
             tomorrow=tomorrow,
             imports=pending.imports_in_review(scope, user),
             drafts=pending.plans_to_issue(scope, user),
             conference=pending.next_conference(scope, user),
+            may_import=can_import_plans(user, scope.province),
             **kwargs,
         )

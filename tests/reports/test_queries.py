@@ -9,7 +9,7 @@ import pytest
 from assignments.enums import DeliverableState
 from assignments.models import Deliverable
 from reports.queries import COUNTED, Scope, counts_by_agency, counts_by_index, duties, duty_counts
-from tests.reports.conftest import make_agency, make_plan
+from tests.factories import make_agency, make_plan
 
 pytestmark = pytest.mark.django_db
 
@@ -85,8 +85,8 @@ def test_lines_of_the_agencies_add_up_to_the_whole(scope, leader, home_affairs, 
 def test_duty_of_a_task_on_an_index_counts_under_the_index_and_its_criterion(
     scope, leader, health, duty, papi, transparency
 ):
-    duty(health, due=-1, indices=[papi], criteria=[transparency])
-    duty(health, due=4, indices=[papi])
+    duty(health, due=-1, indices=(papi,), criteria=(transparency,))
+    duty(health, due=4, indices=(papi,))
     duty(health, due=4)
 
     [row] = counts_by_index(scope, leader)
@@ -113,11 +113,11 @@ def test_another_province_is_not_counted(scope, leader, other_province, duty):
     assert duty_counts(scope, leader).total == 0
 
 
-def test_focal_point_counts_only_the_own_duties(scope, health_officer, health, home_affairs, duty):
+def test_focal_point_counts_only_the_own_duties(scope, focal_point, health, home_affairs, duty):
     duty(health, due=-1)
     duty(home_affairs, due=-1)
 
-    assert duties(scope, health_officer).count() == 1
+    assert duties(scope, focal_point).count() == 1
 
 
 @pytest.mark.parametrize("agencies", [1, 3])
@@ -125,7 +125,7 @@ def test_queries_do_not_grow_with_the_agencies(
     scope, leader, province, duty, papi, transparency, agencies, django_assert_num_queries
 ):
     for number in range(agencies):
-        duty(make_agency(province, f"S{number}", f"Sở {number}"), due=-1, indices=[papi], criteria=[transparency])
+        duty(make_agency(province, f"S{number}", f"Sở {number}"), due=-1, indices=(papi,), criteria=(transparency,))
     leader.province_ids()
 
     with django_assert_num_queries(7):
