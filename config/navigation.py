@@ -16,6 +16,10 @@ from agencies.models import Province
 from notifications.models import Message
 
 PRODUCT_NAME = "Nâng Hạng"
+# Each attaches itself to data- attributes and knows nothing of the others.
+SCRIPT_MODULES = tuple(
+    f"js/{name}.js" for name in ("menus", "search-key", "forms", "drafts", "dialogs", "selection", "dates", "files")
+)
 # A thumb reaches four places and "Thêm" on the narrowest phone.
 PHONE_ENTRIES = 4
 
@@ -70,6 +74,7 @@ class Shell:
     """What `base.html` asks for. Nothing is read until the template names it, so that fragments cost nothing."""
 
     product_name = PRODUCT_NAME
+    script_modules = SCRIPT_MODULES
 
     def __init__(self, request: HttpRequest) -> None:
         self._request = request
@@ -86,6 +91,12 @@ class Shell:
     def other_provinces(self) -> list[Province]:
         """Provinces the person may change to."""
         return [province for province in getattr(self._request, "provinces", []) if province != self.province]
+
+    @property
+    def door_office(self) -> str:
+        """Whose portal it is, on the sign-in page, where nobody is known yet: the province of an installation for one."""
+        provinces = list(Province.objects.filter(grants__isnull=False).distinct()[:2])
+        return f"Ủy ban nhân dân {provinces[0].full_name}" if len(provinces) == 1 else "Ủy ban nhân dân tỉnh, thành phố"
 
     @cached_property
     def links(self) -> list[Link]:
