@@ -15,7 +15,7 @@ from django.utils import timezone
 from accounts.models import User
 from accounts.roles import Permission
 from agencies.models import Agency, Province
-from assignments.enums import OWED_STATES, AssignmentRole, DeliverableState
+from assignments.enums import OWED_STATES, AssignmentRole, DeliverableState, DutyStatus
 from plans.models import Task
 
 
@@ -105,6 +105,30 @@ class DeliverableQuerySet(models.QuerySet):
             "running": models.Count("pk", filter=is_running(on)),
             "overdue": models.Count("pk", filter=is_overdue(on)),
         }
+
+    def with_status(self, status: str, *, on: date, due_soon_until: date) -> Self:
+        """Duties of one DutyStatus, by the rules of assignments.status.
+
+        "returned" also keeps answers returned whose date has passed since, which people see as overdue. "running",
+        "done" and "owed" are wider words of the same list.
+        """
+        open_later = Q(state=DeliverableState.OPEN) & (Q(due_date__isnull=True) | Q(due_date__gt=due_soon_until))
+        untouched = Q(progress_percent__isnull=True) | Q(progress_percent=0)
+        conditions = {
+            DutyStatus.NOT_STARTED: open_later & untouched,
+            DutyStatus.IN_PROGRESS: open_later & ~untouched,
+            DutyStatus.DUE_SOON: Q(state=DeliverableState.OPEN, due_date__gte=on, due_date__lte=due_soon_until),
+            DutyStatus.OVERDUE: is_overdue(on),
+            DutyStatus.SUBMITTED: Q(state=DeliverableState.SUBMITTED),
+            DutyStatus.RETURNED: Q(state=DeliverableState.RETURNED),
+            DutyStatus.DONE_ON_TIME: IS_DONE_ON_TIME,
+            DutyStatus.DONE_LATE: IS_DONE_LATE,
+            DutyStatus.STOPPED: Q(state__in=[DeliverableState.WAIVED, DeliverableState.CANCELLED]),
+            "running": is_running(on),
+            "done": Q(state=DeliverableState.ACCEPTED),
+            "owed": Q(state__in=OWED_STATES),
+        }
+        return self.filter(conditions[status])
 
     def by_urgency(self) -> Self:
         """What is owed first, by due date, undated last."""
