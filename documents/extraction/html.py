@@ -14,9 +14,56 @@ from documents.extraction.layout_tables import is_layout_table, pipe_row
 from documents.extraction.plain_text import decode
 
 _BLOCKS = frozenset(
-    ["p", "div", "h1", "h2", "h3", "h4", "h5", "h6", "li", "ul", "ol", "section", "article", "header", "footer", "main", "blockquote", "center", "pre", "tr", "td", "th", "dl", "dt", "dd", "address", "figure", "body", "html", "form"]
+    [
+        "p",
+        "div",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "li",
+        "ul",
+        "ol",
+        "section",
+        "article",
+        "header",
+        "footer",
+        "main",
+        "blockquote",
+        "center",
+        "pre",
+        "tr",
+        "td",
+        "th",
+        "dl",
+        "dt",
+        "dd",
+        "address",
+        "figure",
+        "body",
+        "html",
+        "form",
+    ]
 )
-_DROPPED = frozenset(["script", "style", "head", "noscript", "template", "iframe", "object", "svg", "nav", "button", "select", "textarea", "input"])
+_DROPPED = frozenset(
+    [
+        "script",
+        "style",
+        "head",
+        "noscript",
+        "template",
+        "iframe",
+        "object",
+        "svg",
+        "nav",
+        "button",
+        "select",
+        "textarea",
+        "input",
+    ]
+)
 _MAX_DEPTH = 200
 
 

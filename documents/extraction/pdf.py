@@ -17,7 +17,8 @@ from documents.parsed import Finding, FindingLevel
 _MAX_PAGES = 400
 _PAGE_NUMBER = re.compile(r"^[-–]?\s?\d{1,3}\s?[-–]?$|^Trang \d{1,3}(?:/\d{1,3})?$")
 _MARKER = re.compile(
-    r"^(?:[-–•+*\uf0b7\uf02d]\s|\(?(?:\d{1,2}(?:\.\d{1,2}){0,3}|[a-zđ]|[IVX]{1,5}|[A-ZĐ])[.)/]\s|\d{1,2}(?:\.\d{1,2}){1,3}\s+[A-ZĐÀ-Ỹ]|Điều\s\d|Chương\s[IVX\d]|Phần\s(?:[IVX\d]|thứ)|Phụ lục|PHỤ LỤC)"
+    r"^(?:[-–•+*\uf0b7\uf02d]\s|\(?(?:\d{1,2}(?:\.\d{1,2}){0,3}|[a-zđ]|[IVX]{1,5}|[A-ZĐ])[.)/]\s"
+    r"|\d{1,2}(?:\.\d{1,2}){1,3}\s+[A-ZĐÀ-Ỹ]|Điều\s\d|Chương\s[IVX\d]|Phần\s(?:[IVX\d]|thứ)|Phụ lục|PHỤ LỤC)"
 )
 _HEAD = re.compile(r"Số\s*:|,\s*ngày\s.{0,12}tháng|CỘNG H(?:ÒA|OÀ) XÃ HỘI|Độc lập")
 _RECIPIENTS = re.compile(r"N[ơo]i\s+nh[ậa]n\s*:?", re.IGNORECASE)

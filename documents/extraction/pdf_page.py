@@ -87,7 +87,9 @@ def page_words(page: pypdfium2.PdfPage) -> list[PdfWord]:
             here = (rectangle.left, rectangle.bottom, rectangle.right, rectangle.top)
         else:
             here = (box[2], box[1], box[2], box[3]) if box else (0.0, 0.0, 0.0, 0.0)
-        if box and (here[0] < box[2] - 6 or abs((here[1] + here[3]) / 2 - (box[1] + box[3]) / 2) > 0.8 * (box[3] - box[1] + 1)):
+        if box and (
+            here[0] < box[2] - 6 or abs((here[1] + here[3]) / 2 - (box[1] + box[3]) / 2) > 0.8 * (box[3] - box[1] + 1)
+        ):
             _close(words, letters, box, is_raised=is_raised)
             letters, box, is_raised = [], [], False
         height = here[3] - here[1]
@@ -100,7 +102,11 @@ def page_words(page: pypdfium2.PdfPage) -> list[PdfWord]:
             letters.append("<sup>" if raises else "</sup>")
             is_raised = raises
         letters.append(character)
-        box = [min(box[0], here[0]), min(box[1], here[1]), max(box[2], here[2]), max(box[3], here[3])] if box else list(here)
+        box = (
+            [min(box[0], here[0]), min(box[1], here[1]), max(box[2], here[2]), max(box[3], here[3])]
+            if box
+            else list(here)
+        )
     _close(words, letters, box, is_raised=is_raised)
     return words
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from lxml import etree
 
@@ -21,6 +22,14 @@ def read_docx(data: bytes) -> ExtractedText:
     """Return the lines of a Word document. Raises BrokenDocx, NotADocx, ArchiveBomb."""
     package = DocxPackage(data)
     return _DocxReader(package).read()
+
+
+@dataclass(frozen=True, slots=True)
+class _Style:
+    number_id: str | None
+    level: int | None
+    alignment: str | None
+    based_on: str | None
 
 
 class _DocxReader:
@@ -95,10 +104,10 @@ class _DocxReader:
                 entry = self._styles.get(style or "")
                 if entry is None:
                     break
-                if entry["number_id"] is not None:
-                    number_id, level = entry["number_id"], entry["level"] or 0
+                if entry.number_id is not None:
+                    number_id, level = entry.number_id, entry.level or 0
                     break
-                style = entry["based_on"]
+                style = entry.based_on
         return self._numbering.marker(number_id, level or 0) if number_id is not None else ""
 
     def _alignment(self, paragraph: etree._Element) -> str | None:
@@ -110,9 +119,9 @@ class _DocxReader:
             entry = self._styles.get(style or "")
             if entry is None:
                 return None
-            if entry["alignment"]:
-                return entry["alignment"]
-            style = entry["based_on"]
+            if entry.alignment:
+                return entry.alignment
+            style = entry.based_on
         return None
 
     @staticmethod
@@ -200,17 +209,17 @@ def _numbering_of(properties: etree._Element | None) -> tuple[str | None, int | 
     return (number.get(W + "val") if number is not None else None), int(depth) if depth.isdigit() else 0
 
 
-def _styles(root: etree._Element | None) -> dict[str, dict[str, str | int | None]]:
-    styles: dict[str, dict[str, str | int | None]] = {}
+def _styles(root: etree._Element | None) -> dict[str, _Style]:
+    styles: dict[str, _Style] = {}
     for style in root.iter(W + "style") if root is not None else ():
         properties = style.find(W + "pPr")
         number_id, level = _numbering_of(properties)
         alignment = properties.find(W + "jc") if properties is not None else None
         based_on = style.find(W + "basedOn")
-        styles[style.get(W + "styleId", "")] = {
-            "number_id": number_id,
-            "level": level,
-            "alignment": alignment.get(W + "val") if alignment is not None else None,
-            "based_on": based_on.get(W + "val") if based_on is not None else None,
-        }
+        styles[style.get(W + "styleId", "")] = _Style(
+            number_id=number_id,
+            level=level,
+            alignment=alignment.get(W + "val") if alignment is not None else None,
+            based_on=based_on.get(W + "val") if based_on is not None else None,
+        )
     return styles

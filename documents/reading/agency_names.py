@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
-from documents.reading.agency_words import PhraseBook, Word, load_lexicon, spelling_key, split_words
+from documents.reading.agency_lexicon import agency_lexicon
+from documents.reading.agency_separators import closes_with_and, skip_bracket, skip_separator
+from documents.reading.agency_words import PhraseBook, Word, spelling_key, split_words
 from documents.vietnamese import search_key
 
 _AND = frozenset(map(spelling_key, ("và", "&", "-", "–", "cùng")))
@@ -19,7 +20,6 @@ _FIELD_SEPARATORS = frozenset(map(spelling_key, ("và", "&", "-", "–", ",")))
 _BELONGS = frozenset(map(spelling_key, ("thuộc", "của")))
 _COUNCILS = frozenset(map(spelling_key, ("hđnd", "ubnd", "hội", "ủy", "đoàn")))
 _ALL = spelling_key("các")
-_STOP_CAPITALS = ("chủ trì", "phối hợp", "chịu trách nhiệm")
 _VERBS_AFTER_ORGANISE = frozenset(
     map(
         spelling_key,
@@ -27,7 +27,8 @@ _VERBS_AFTER_ORGANISE = frozenset(
     )
 )
 _ISSUER = re.compile(
-    r"(?:ubnd|uy ban nhan dan)(?: (?:tinh|thanh pho)\b.*)?|(?:chu tich|lanh dao|thuong truc) (?:ubnd|uy ban nhan dan)(?: (?:tinh|thanh pho))?"
+    r"(?:ubnd|uy ban nhan dan)(?: (?:tinh|thanh pho)\b.*)?|(?:chu tich|lanh dao|thuong truc) (?:ubnd"
+    r"|uy ban nhan dan)(?: (?:tinh|thanh pho))?"
 )
 _MAX_ITEMS = 60
 
@@ -52,7 +53,7 @@ class AgencyGrammar:
     """Reads agency names. `known_agencies` are names the caller is sure of; they win where they are longer."""
 
     def __init__(self, known_agencies: Sequence[str] = ()) -> None:
-        lexicon = _lexicon()
+        lexicon = agency_lexicon()
         self._fields, self._openers, self._standalone = lexicon.fields, lexicon.openers, lexicon.standalone
         self._posts, self._name_words, self._tied_words, self._places = (
             lexicon.posts,
@@ -84,14 +85,14 @@ class AgencyGrammar:
             fields_allowed = (
                 fields_allowed or item.kind in ("department", "field") or self._is_about_departments(words, index, item)
             )
-            after, inner = _skip_bracket(text, words, item.end)
+            after, inner = skip_bracket(text, words, item.end)
             bracket = bracket or inner
             end = words[after - 1].end
             if item.kind == "group" and len(names) == 1 and after < len(words) and words[after].text == ":":
                 listed = self._listed_after_colon(text, words, after + 1)
                 if listed is not None:
                     return listed
-            following = _skip_separator(words, after)
+            following = skip_separator(words, after)
             if following is None:
                 break
             index = following
@@ -112,9 +113,9 @@ class AgencyGrammar:
             if item is None:
                 break
             names.append(text[words[index].start : words[item.end - 1].end])
-            after, _ = _skip_bracket(text, words, item.end)
+            after, _ = skip_bracket(text, words, item.end)
             end = words[after - 1].end
-            following = _skip_separator(words, after)
+            following = skip_separator(words, after)
             if following is None:
                 break
             index = following
@@ -257,7 +258,7 @@ class AgencyGrammar:
                 return False
             if not words[following].is_capital or self._places.match(words, following):
                 return bool(self._places.match(words, following)) and self._is_place_word(words, index - 1)
-            return _closes_with_and(words, following)
+            return closes_with_and(words, following)
         if opens_agency:
             return (
                 before.key in _COUNCILS
@@ -405,70 +406,3 @@ class AgencyGrammar:
 
 
 _PLACE_NAMED = frozenset(map(spelling_key, ("tỉnh", "phố", "huyện", "xã", "phường", "trấn", "khu", "quận")))
-
-
-@dataclass(frozen=True, slots=True)
-class _Lexicon:
-    fields: PhraseBook
-    openers: PhraseBook
-    standalone: PhraseBook
-    posts: PhraseBook
-    name_words: PhraseBook
-    tied_words: PhraseBook
-    places: PhraseBook
-    nouns: PhraseBook
-    tails: PhraseBook
-    list_words: PhraseBook
-    stops: PhraseBook
-
-
-@lru_cache(maxsize=1)
-def _lexicon() -> _Lexicon:
-    sections = load_lexicon("agencies.txt")
-    return _Lexicon(
-        fields=PhraseBook(sections["fields"]),
-        openers=PhraseBook(phrase.rstrip("!") for phrase in sections["openers"]),
-        standalone=PhraseBook(phrase.rstrip("!") for phrase in sections["openers"] if phrase.endswith("!")),
-        posts=PhraseBook(sections["posts"]),
-        name_words=PhraseBook(sections["name words"]),
-        tied_words=PhraseBook(sections["tied words"]),
-        places=PhraseBook(sections["places"]),
-        nouns=PhraseBook(sections["group nouns"]),
-        tails=PhraseBook(sections["group tails"]),
-        list_words=PhraseBook(sections["list words"]),
-        stops=PhraseBook(_STOP_CAPITALS),
-    )
-
-
-def _closes_with_and(words: list[Word], index: int) -> bool:
-    """Whether "A, B và C" goes on to its "và" without another comma: "Thương mại, Du lịch và Đầu tư"."""
-    for at in range(index, min(index + 6, len(words))):
-        if words[at].key in (",", ";", ".", ":"):
-            return False
-        if words[at].key == spelling_key("và"):
-            return at + 1 < len(words) and words[at + 1].is_capital
-    return False
-
-
-def _skip_bracket(text: str, words: list[Word], index: int) -> tuple[int, str]:
-    """Step over a bracket behind a name; return the next index and what the bracket holds."""
-    if index >= len(words) or words[index].text != "(":
-        return index, ""
-    for at in range(index + 1, min(index + 90, len(words))):
-        if words[at].text == ")":
-            return at + 1, text[words[index].end : words[at].start].strip()
-    return index, ""
-
-
-def _skip_separator(words: list[Word], index: int) -> int | None:
-    """The index behind a comma, semicolon or "và" between two names; None when the list ends here."""
-    if index >= len(words):
-        return None
-    start = index
-    if words[index].key in (",", ";"):
-        index += 1
-    if index < len(words) and words[index].key in (spelling_key("và"), spelling_key("cùng"), spelling_key("hoặc"), "&"):
-        index += 1
-        if index < len(words) and words[index].key == spelling_key("với"):
-            index += 1
-    return index if start < index < len(words) else None

@@ -14,11 +14,13 @@ from documents.reading.tables import ReadTable
 from documents.vietnamese import fold_spaces
 
 _LABEL = re.compile(
-    r"^(?P<label>Phụ\s+lục(?:\s+(?:số\s+)?(?:[IVX]{1,6}|\d{1,3}[A-Za-z]?))?|Phụ\s+biểu(?:\s+(?:số\s+)?\d{1,3})?|Biểu\s+(?:mẫu\s+)?(?:số\s+)?\d{1,3}|Mẫu\s+số\s+\d{1,3})\s*[:.–-]?\s*(?P<rest>.*)$",
+    r"^(?P<label>Phụ\s+lục(?:\s+(?:số\s+)?(?:[IVX]{1,6}|\d{1,3}[A-Za-z]?))?"
+    r"|Phụ\s+biểu(?:\s+(?:số\s+)?\d{1,3})?|Biểu\s+(?:mẫu\s+)?(?:số\s+)?\d{1,3}|Mẫu\s+số\s+\d{1,3})\s*[:.–-]?\s*(?P<rest>.*)$",
     re.IGNORECASE,
 )
 _TYPED = re.compile(
-    r"^(?P<label>(?:DỰ KIẾN\s+|DỰ THẢO\s+|KỊCH BẢN\s+)?(?:CHƯƠNG TRÌNH|DANH SÁCH|DANH MỤC|LỊCH TRÌNH|KỊCH BẢN|BẢNG PHÂN CÔNG|NỘI DUNG CHƯƠNG TRÌNH|ĐỀ CƯƠNG|BẢNG TỔNG HỢP|PHÂN CÔNG NHIỆM VỤ|BIỂU TỔNG HỢP))\b\s*(?P<rest>.*)$"
+    r"^(?P<label>(?:DỰ KIẾN\s+|DỰ THẢO\s+|KỊCH BẢN\s+)?(?:CHƯƠNG TRÌNH|DANH SÁCH|DANH MỤC|LỊCH TRÌNH|KỊCH BẢN"
+    r"|BẢNG PHÂN CÔNG|NỘI DUNG CHƯƠNG TRÌNH|ĐỀ CƯƠNG|BẢNG TỔNG HỢP|PHÂN CÔNG NHIỆM VỤ|BIỂU TỔNG HỢP))\b\s*(?P<rest>.*)$"
 )
 _ATTACHED = re.compile(r"^\(?\s*(?:(?:ban hành\s+)?kèm theo|đính kèm|kèm)\b", re.IGNORECASE)
 

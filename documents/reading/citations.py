@@ -8,7 +8,8 @@ from datetime import date
 from documents.official import LegalBasis
 
 _TYPE = (
-    r"(?P<type>Luật(?: [^,;\d]{3,60}?)?|Nghị định|Nghị quyết|Quyết định|Thông tư(?: liên tịch)?|Chỉ thị|Công văn|Kế hoạch|Chương trình|Kết luận|Hướng dẫn|Thông báo|Pháp lệnh|Công điện"
+    r"(?P<type>Luật(?: [^,;\d]{3,60}?)?|Nghị định|Nghị quyết|Quyết định|Thông tư(?: liên tịch)?|Chỉ thị"
+    r"|Công văn|Kế hoạch|Chương trình|Kết luận|Hướng dẫn|Thông báo|Pháp lệnh|Công điện"
     r"|Văn bản|Báo cáo|Tờ trình|Quy định|Đề án)"
 )
 _CITED = re.compile(
@@ -21,7 +22,8 @@ _LATER_NUMBER = re.compile(
     re.IGNORECASE,
 )
 _LAW = re.compile(
-    r"(?P<type>Luật|Bộ luật)\s+(?P<name>[A-ZĐÀ-Ỹ][^;,]{3,80}?)\s+(?:ngày\s+(?P<day>\d{1,2})\s?(?:/|tháng)\s?(?P<month>\d{1,2})\s?(?:/|năm)\s?(?P<year>\d{4})|năm\s+\d{4})"
+    r"(?P<type>Luật|Bộ luật)\s+(?P<name>[A-ZĐÀ-Ỹ][^;,]{3,80}?)\s+(?:ngày\s+(?P<day>\d{1,2})\s?(?:/"
+    r"|tháng)\s?(?P<month>\d{1,2})\s?(?:/|năm)\s?(?P<year>\d{4})|năm\s+\d{4})"
 )
 
 

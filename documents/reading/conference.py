@@ -15,6 +15,8 @@ from documents.vietnamese import search_key
 
 _ABOUT = re.compile(r"hoi nghi|hoi thao|toa dam|le cong bo|buoi doi thoai")
 _TIME = re.compile(r"^\W*thời gian(?:\s+(?:tổ chức|diễn ra|họp))?(?:\s+hội nghị)?[^:]{0,30}:\s*", re.IGNORECASE)
+# "1/2 ngày" is half a day, not the first of February.
+_PART_OF_DAY = re.compile(r"\b0?[13]/[24]\s+(?:ngày|buổi)\b", re.IGNORECASE)
 _PLACE = re.compile(r"^\W*(?:địa điểm|nơi tổ chức)(?:\s+tổ chức)?(?:\s+hội nghị)?[^:]{0,30}:\s*", re.IGNORECASE)
 _CHAIR = re.compile(
     r"^\W*(?:chủ trì(?:\s+hội nghị|\s+điều hành)?|người chủ trì|đồng chủ trì)[^:]{0,20}:\s*", re.IGNORECASE
@@ -59,7 +61,7 @@ def _read_time(outline: Outline, node: Provision, years: PlanYears, conference: 
     if not value:
         return
     conference.text = value
-    deadline = read_time(value, years)
+    deadline = read_time(_PART_OF_DAY.sub(" ", value), years)
     if deadline.kind == DeadlineKind.DATE and deadline.value:
         conference.date = date.fromisoformat(deadline.value)
         conference.month = deadline.value[:7]

@@ -29,16 +29,19 @@ _FROM_TO_DAY = re.compile(
     re.IGNORECASE,
 )
 _FROM_TO_MONTH = re.compile(
-    r"(?:từ\s+)?tháng\s+(?P<m1>\d{1,2})(?:\s?[/.]\s?(?P<y1>\d{4}))?\s*(?:đến|tới|-|–)\s*(?:hết\s+)?(?:tháng\s+)?(?P<m2>\d{1,2})(?:\s?[/.]\s?(?P<y2>\d{4})|\s+năm\s+(?P<y3>\d{4}))?(?!\d|/)",
+    r"(?:từ\s+)?tháng\s+(?P<m1>\d{1,2})(?:\s?[/.]\s?(?P<y1>\d{4}))?\s*(?:đến|tới|-"
+    r"|–)\s*(?:hết\s+)?(?:tháng\s+)?(?P<m2>\d{1,2})(?:\s?[/.]\s?(?P<y2>\d{4})|\s+năm\s+(?P<y3>\d{4}))?(?!\d|/)",
     re.IGNORECASE,
 )
 _QUARTER_WORD = r"(?:IV|III|II|I|[1-4])(?![\w/]*[a-z])"
 _QUARTERS = re.compile(
-    rf"(?:quý|qúy|quí)\s*(?P<q1>{_QUARTER_WORD})\s*(?:/\s?(?P<y1>\d{{4}})|\s+năm\s+(?P<y2>\d{{4}}))?(?:\s*(?:-|–|,|và|đến)\s*(?:quý\s*)?(?P<q2>{_QUARTER_WORD})\s*(?:/\s?(?P<y3>\d{{4}})|\s+năm\s+(?P<y4>\d{{4}}))?)?",
+    rf"(?:quý|qúy|quí)\s*(?P<q1>{_QUARTER_WORD})\s*(?:/\s?(?P<y1>\d{{4}})|\s+năm\s+(?P<y2>\d{{4}}))?(?:\s*(?:-"
+    rf"|–|,|và|đến)\s*(?:quý\s*)?(?P<q2>{_QUARTER_WORD})\s*(?:/\s?(?P<y3>\d{{4}})|\s+năm\s+(?P<y4>\d{{4}}))?)?",
     re.IGNORECASE,
 )
 _MONTH = re.compile(
-    r"(?<!\d\s)(?:trong\s+|cuối\s+|đầu\s+|giữa\s+|hết\s+|trước\s+|vào\s+)*tháng\s+(?P<month>\d{1,2})(?:\s?[/.\-]\s?(?P<year>\d{4})|,?\s+năm\s+(?P<year2>\d{4}))?(?!\d)",
+    r"(?<!\d\s)(?:trong\s+|cuối\s+|đầu\s+|giữa\s+|hết\s+|trước\s+"
+    r"|vào\s+)*tháng\s+(?P<month>\d{1,2})(?:\s?[/.\-]\s?(?P<year>\d{4})|,?\s+năm\s+(?P<year2>\d{4}))?(?!\d)",
     re.IGNORECASE,
 )
 _HALF = re.compile(
@@ -48,23 +51,28 @@ _PERIOD = re.compile(
     r"(?:giai đoạn|từ năm|năm)?\s*(?P<y1>20\d{2})\s?(?:-|–|đến(?:\s+năm)?)\s?(?P<y2>20\d{2})", re.IGNORECASE
 )
 _SINCE = re.compile(
-    r"(?:kể\s+)?từ\s+(?:(?:ngày\s+)?(?P<day>\d{1,2})[/.](?P<month>\d{1,2})[/.](?P<year>\d{4})|tháng\s+(?P<month2>\d{1,2})[/.](?P<year2>\d{4})|quý\s+(?P<quarter>IV|III|II|I|[1-4])[/.](?P<year3>\d{4})|năm\s+(?P<year4>\d{4}))",
+    r"(?:kể\s+)?từ\s+(?:(?:ngày\s+)?(?P<day>\d{1,2})[/.](?P<month>\d{1,2})[/.](?P<year>\d{4})"
+    r"|tháng\s+(?P<month2>\d{1,2})[/.](?P<year2>\d{4})|quý\s+(?P<quarter>IV|III|II|I|[1-4])[/.](?P<year3>\d{4})|năm\s+(?P<year4>\d{4}))",
     re.IGNORECASE,
 )
 _YEAR = re.compile(r"(?:cả\s+|trong\s+|hết\s+|cuối\s+|đến\s+|trước\s+)*năm\s+(?P<year>20\d{2})", re.IGNORECASE)
 _ONGOING = re.compile(r"thường xuyên|liên tục|hàng ngày, thường xuyên|trong suốt|xuyên suốt", re.IGNORECASE)
 _EVENT = re.compile(
-    r"(?:ngay\s+)?sau\s+khi|ngay\s+khi|ngay\s+sau|khi\s+(?:có|được|phát\s+sinh|nhận)|trong\s+(?:vòng|thời\s+hạn|thời\s+gian)\s+\d{1,3}\s+(?:ngày|tháng|giờ)"
-    r"|(?:chậm\s+nhất|không\s+quá|sau|trước)\s+(?:là\s+)?\d{1,3}\s+(?:ngày|tháng|giờ)(?:\s+làm\s+việc)?|kể\s+từ\s+(?:khi|ngày\s+(?!\d))|đột\s+xuất|trước\s+khi",
+    r"(?:ngay\s+)?sau\s+khi|ngay\s+khi|ngay\s+sau|khi\s+(?:có|được|phát\s+sinh|nhận)|trong\s+(?:vòng"
+    r"|thời\s+hạn|thời\s+gian)\s+\d{1,3}\s+(?:ngày|tháng|giờ)"
+    r"|(?:chậm\s+nhất|không\s+quá|sau|trước)\s+(?:là\s+)?\d{1,3}\s+(?:ngày|tháng|giờ)(?:\s+làm\s+việc)?"
+    r"|kể\s+từ\s+(?:khi|ngày\s+(?!\d))|đột\s+xuất|trước\s+khi",
     re.IGNORECASE,
 )
 _EVENT_IN_CELL = re.compile(
-    r"theo\s+(?:yêu\s+cầu|tiến\s+độ|kế\s+hoạch|hướng\s+dẫn|lịch|chỉ\s+đạo|thời\s+gian|quy\s+định|văn\s+bản|chương\s+trình)|khi\b|sau\b|trước\s+kỳ",
+    r"theo\s+(?:yêu\s+cầu|tiến\s+độ|kế\s+hoạch|hướng\s+dẫn|lịch|chỉ\s+đạo|thời\s+gian|quy\s+định|văn\s+bản"
+    r"|chương\s+trình)|khi\b|sau\b|trước\s+kỳ",
     re.IGNORECASE,
 )
 _TEXT_OPENING_ONGOING = re.compile(r"^(?:thường xuyên|liên tục)\b", re.IGNORECASE)
 _TEXT_ONGOING = re.compile(
-    r"(?:thực hiện|tiến hành|duy trì|triển khai|nhiệm vụ)\s+(?:thường xuyên|liên tục)(?:,\s*(?:liên tục|thường xuyên))?\s*(?:$|[.;,)])|\(\s*thường xuyên\s*\)|thường xuyên trong năm|thường xuyên, liên tục\s*(?:$|[.;)])",
+    r"(?:thực hiện|tiến hành|duy trì|triển khai|nhiệm vụ)\s+(?:thường xuyên|liên tục)(?:,\s*(?:liên tục"
+    r"|thường xuyên))?\s*(?:$|[.;,)])|\(\s*thường xuyên\s*\)|thường xuyên trong năm|thường xuyên, liên tục\s*(?:$|[.;)])",
     re.IGNORECASE,
 )
 _TEXT_LIMIT = r"(?:hoàn thành|xong|thực hiện|kết thúc|ban hành|trình|tổ chức|trong|trước|chậm nhất|vào|đến hết|hết|thời gian|thời hạn|gửi)"
@@ -333,10 +341,8 @@ def _month(text: str, years: PlanYears, *, in_text: bool) -> Deadline | None:
         if in_text and not _TEXT_MONTH.search(limit):
             continue
         month = int(match["month"])
-        if (
-            not 1 <= month <= 12
-            or (re.search(r"\d\s+tháng\s+$", head)
-            and re.search(r"ngày\s+\d{1,2}\s+tháng\s+$", head))
+        if not 1 <= month <= 12 or (
+            re.search(r"\d\s+tháng\s+$", head) and re.search(r"ngày\s+\d{1,2}\s+tháng\s+$", head)
         ):
             continue
         year = match["year"] or match["year2"] or years.year_for(month)
@@ -366,8 +372,8 @@ def _year(text: str, years: PlanYears, *, in_text: bool) -> Deadline | None:
             match.group().strip(),
             last_day(DeadlineKind.YEAR, match["year"], is_before=is_before),
         )
-    match = re.fullmatch(r"(20\d{2})", text.strip()) if not in_text else None
-    return Deadline(DeadlineKind.YEAR, match[1], text, last_day(DeadlineKind.YEAR, match[1])) if match else None
+    whole = re.fullmatch(r"20\d{2}", text.strip()) if not in_text else None
+    return Deadline(DeadlineKind.YEAR, whole[0], text, last_day(DeadlineKind.YEAR, whole[0])) if whole else None
 
 
 def _iso(day: str, month: str, year: str | None, years: PlanYears) -> str | None:

@@ -13,18 +13,21 @@ _WITH = re.compile(
     re.IGNORECASE,
 )
 _ORDER_PREFIX = re.compile(
-    r"^(?:(?:trân trọng\s+)?đề nghị|kính đề nghị|giao cho|giao|yêu cầu|trách nhiệm của|nhiệm vụ của|đối với|về phía|riêng|ủy ban nhân dân tỉnh (?:giao|đề nghị|yêu cầu)|(?:chủ tịch )?ubnd (?:tỉnh|thành phố) (?:giao|đề nghị|yêu cầu))\s*:?\s+",
+    r"^(?:(?:trân trọng\s+)?đề nghị|kính đề nghị|giao cho|giao|yêu cầu|trách nhiệm của|nhiệm vụ của|đối với"
+    r"|về phía|riêng|ủy ban nhân dân tỉnh (?:giao|đề nghị|yêu cầu)|(?:chủ tịch )?ubnd (?:tỉnh|thành phố) (?:giao|đề nghị|yêu cầu))\s*:?\s+",
     re.IGNORECASE,
 )
 _ADVERBIAL = re.compile(
-    r"^(?:căn cứ|trên cơ sở|trước|chậm nhất|định kỳ|hằng|hàng|trong|sau|khi|theo|đến|từ|để|ngoài|bên cạnh|tại|hết|kết thúc|ngay|quý|tháng|giao)\b",
+    r"^(?:căn cứ|trên cơ sở|trước|chậm nhất|định kỳ|hằng|hàng|trong|sau|khi|theo|đến|từ|để|ngoài|bên cạnh|tại"
+    r"|hết|kết thúc|ngay|quý|tháng|giao)\b",
     re.IGNORECASE,
 )
 _DONE_BY = re.compile(
     r"(?:[\s(,;]do|\(\s*giao|[,;.]\s*giao|\bgiao cho|\(\s*đề nghị)\s+(?=[A-ZĐÀ-Ỹ]|các\s)", re.IGNORECASE
 )
 _DOING = re.compile(
-    r"^\s*(?:là cơ quan\s+)?(?:chủ trì|thực hiện|tham mưu|chịu trách nhiệm|đảm nhiệm|phụ trách|hướng dẫn|theo dõi|tổng hợp|làm đầu mối|có trách nhiệm|xây dựng|phối hợp|báo cáo)",
+    r"^\s*(?:là cơ quan\s+)?(?:chủ trì|thực hiện|tham mưu|chịu trách nhiệm|đảm nhiệm|phụ trách|hướng dẫn"
+    r"|theo dõi|tổng hợp|làm đầu mối|có trách nhiệm|xây dựng|phối hợp|báo cáo)",
     re.IGNORECASE,
 )
 _LEADS_IN_BRACKET = re.compile(r"\(\s*(?=[A-ZĐÀ-Ỹ])")
@@ -37,27 +40,33 @@ _LABELS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "lead",
         re.compile(
-            rf"(?:{_UNIT}(?:được giao\s+)?(?:tham mưu,?\s+chủ trì|chủ trì|đầu mối|phụ trách|chịu trách nhiệm|tham mưu)(?:\s*,\s*tham mưu)?(?:\s+(?:thực hiện|triển khai|chính|tham mưu|tổ chức thực hiện))?|(?:cơ quan|đơn vị|tổ chức|phân công)(?:,\s*đơn vị)?\s+thực hiện|trách nhiệm thực hiện|phân công thực hiện|người thực hiện|giao)\s*:",
+            rf"(?:{_UNIT}(?:được giao\s+)?(?:tham mưu,?\s+chủ trì|chủ trì|đầu mối|phụ trách|chịu trách nhiệm"
+            rf"|tham mưu)(?:\s*,\s*tham mưu)?(?:\s+(?:thực hiện|triển khai|chính|tham mưu|tổ chức thực hiện))?"
+            rf"|(?:cơ quan|đơn vị|tổ chức|phân công)(?:,\s*đơn vị)?\s+thực hiện|trách nhiệm thực hiện"
+            rf"|phân công thực hiện|người thực hiện|giao)\s*:",
             re.IGNORECASE,
         ),
     ),
     (
         "time",
         re.compile(
-            r"(?:thời gian|thời hạn|tiến độ|thời điểm|hạn)(?:\s+(?:thực hiện|hoàn thành|triển khai|tổ chức|báo cáo|xong)){0,2}[^:;.(]{0,40}:|hoàn thành\s*:",
+            r"(?:thời gian|thời hạn|tiến độ|thời điểm|hạn)(?:\s+(?:thực hiện|hoàn thành|triển khai|tổ chức|báo cáo"
+            r"|xong)){0,2}[^:;.(]{0,40}:|hoàn thành\s*:",
             re.IGNORECASE,
         ),
     ),
     (
         "output",
         re.compile(
-            r"(?:sản phẩm|kết quả(?:\s+đầu ra)?|đầu ra|kết quả, sản phẩm)(?:\s+(?:đầu ra|dự kiến|hoàn thành|đạt được|cần đạt|thực hiện|phải đạt))*\s*:",
+            r"(?:sản phẩm|kết quả(?:\s+đầu ra)?|đầu ra|kết quả, sản phẩm)(?:\s+(?:đầu ra|dự kiến|hoàn thành|đạt được"
+            r"|cần đạt|thực hiện|phải đạt))*\s*:",
             re.IGNORECASE,
         ),
     ),
 )
 _OTHER_LABEL = re.compile(
-    r"^(?:kinh phí|nguồn kinh phí|địa điểm|mục tiêu|chỉ tiêu|đối tượng|hình thức|phạm vi|thành phần|số lượng|phương pháp|căn cứ|ghi chú|nguồn lực|quy mô|chủ đề)[^:]{0,50}:",
+    r"^(?:kinh phí|nguồn kinh phí|địa điểm|mục tiêu|chỉ tiêu|đối tượng|hình thức|phạm vi|thành phần|số lượng"
+    r"|phương pháp|căn cứ|ghi chú|nguồn lực|quy mô|chủ đề)[^:]{0,50}:",
     re.IGNORECASE,
 )
 
@@ -151,7 +160,8 @@ def heading_agencies(text: str, grammar: AgencyGrammar) -> list[str]:
     if not rest:
         return found.names
     if re.fullmatch(
-        r"(?:có trách nhiệm|chịu trách nhiệm|chủ trì|thực hiện|có nhiệm vụ|tổ chức thực hiện)(?:\s+(?:thực hiện|các nội dung|các nhiệm vụ|sau|như sau|một số nội dung|chủ yếu))*",
+        r"(?:có trách nhiệm|chịu trách nhiệm|chủ trì|thực hiện|có nhiệm vụ|tổ chức thực hiện)(?:\s+(?:thực hiện"
+        r"|các nội dung|các nhiệm vụ|sau|như sau|một số nội dung|chủ yếu))*",
         rest,
         re.IGNORECASE,
     ):

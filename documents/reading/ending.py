@@ -15,18 +15,21 @@ _AUTHORITY = re.compile(
     r"^(?:T\s?/?\s?M|TM|TUQ)\s?[.,]?\s+(?:ỦY|UỶ|UY|UBND|HỘI ĐỒNG|HĐND|BAN|THƯỜNG|TẬP THỂ)[A-ZĐÀ-Ỹ\s,-]*", re.IGNORECASE
 )
 _ON_BEHALF = re.compile(
-    r"^(?:K\s?/?\s?T|T\s?/?\s?L|TUQ|Q)\s?[.,]\s*(?:CHỦ TỊCH|GIÁM ĐỐC|TRƯỞNG BAN|CHÁNH VĂN PHÒNG|BỘ TRƯỞNG|CỤC TRƯỞNG|CHÁNH THANH TRA|BÍ THƯ|TRƯỞNG PHÒNG|VỤ TRƯỞNG)(?:\s+UBND(?:\s+TỈNH)?)?",
+    r"^(?:K\s?/?\s?T|T\s?/?\s?L|TUQ|Q)\s?[.,]\s*(?:CHỦ TỊCH|GIÁM ĐỐC|TRƯỞNG BAN|CHÁNH VĂN PHÒNG|BỘ TRƯỞNG"
+    r"|CỤC TRƯỞNG|CHÁNH THANH TRA|BÍ THƯ|TRƯỞNG PHÒNG|VỤ TRƯỞNG)(?:\s+UBND(?:\s+TỈNH)?)?",
     re.IGNORECASE,
 )
 _POSITION = re.compile(
-    r"^(?:PHÓ\s+|QUYỀN\s+)?(?:CHỦ TỊCH|GIÁM ĐỐC|TRƯỞNG BAN|CHÁNH VĂN PHÒNG|CHÁNH THANH TRA|BỘ TRƯỞNG|THỨ TRƯỞNG|CỤC TRƯỞNG|BÍ THƯ|TRƯỞNG PHÒNG|TỔNG GIÁM ĐỐC|VỤ TRƯỞNG)(?:\s+(?:THƯỜNG TRỰC|UBND TỈNH|SỞ [A-ZĐÀ-Ỹ ]+))?$"
+    r"^(?:PHÓ\s+|QUYỀN\s+)?(?:CHỦ TỊCH|GIÁM ĐỐC|TRƯỞNG BAN|CHÁNH VĂN PHÒNG|CHÁNH THANH TRA|BỘ TRƯỞNG"
+    r"|THỨ TRƯỞNG|CỤC TRƯỞNG|BÍ THƯ|TRƯỞNG PHÒNG|TỔNG GIÁM ĐỐC|VỤ TRƯỞNG)(?:\s+(?:THƯỜNG TRỰC|UBND TỈNH|SỞ [A-ZĐÀ-Ỹ ]+))?$"
 )
 _NAME = re.compile(
     r"^(?:(?:TS|ThS|GS|PGS|BS|KS)\.\s*)*(?:[A-ZĐÀ-Ỹ][a-zà-ỹđ]{0,8}|[A-ZĐÀ-Ỹ]{1,8})(?:\s+(?:[A-ZĐÀ-Ỹ][a-zà-ỹđ]{0,8}|[A-ZĐÀ-Ỹ]{1,8})){1,4}$"
 )
 _SIGNED = re.compile(r"^\(?\s*(?:đã ký|đã kí|ký tên|ký, đóng dấu|signed)\b.*$", re.IGNORECASE)
 _APPENDIX = re.compile(
-    r"^(?:PHỤ LỤC|Phụ lục\b(?!\s+(?:kèm|này))|PHỤ BIỂU|BIỂU MẪU|MẪU SỐ|DỰ KIẾN|CHƯƠNG TRÌNH|DANH SÁCH|DANH MỤC|BẢNG |LỊCH |KỊCH BẢN|PHÂN CÔNG|BIỂU |TỔNG HỢP|NỘI DUNG|ĐỀ CƯƠNG)"
+    r"^(?:PHỤ LỤC|Phụ lục\b(?!\s+(?:kèm|này))|PHỤ BIỂU|BIỂU MẪU|MẪU SỐ|DỰ KIẾN|CHƯƠNG TRÌNH|DANH SÁCH|DANH MỤC"
+    r"|BẢNG |LỊCH |KỊCH BẢN|PHÂN CÔNG|BIỂU |TỔNG HỢP|NỘI DUNG|ĐỀ CƯƠNG)"
 )
 _DASH = re.compile(r"^[-–—•+*\uf02d\uf0b7]\s*")
 _RAISED = re.compile(r"<sup>(.{0,80}?)</sup>|\^\{([^}]{0,80})\}", re.IGNORECASE)
@@ -57,10 +60,8 @@ def read_ending(lines: Sequence[SourceLine], start: int) -> Ending:
             was_blank = True
             index += 1
             continue
-        if (
-            (line.cells is not None
-            and not _is_two_columns(line.cells))
-            or (_APPENDIX.match(line.text) and not _is_signature(line.text))
+        if (line.cells is not None and not _is_two_columns(line.cells)) or (
+            _APPENDIX.match(line.text) and not _is_signature(line.text)
         ):
             break
         for piece in _pieces(line):

@@ -14,15 +14,18 @@ from documents.vietnamese import fold_spaces, search_key
 _HEAD_LINES = 80
 _BLANK = r"[\s._…\-–]"
 _NUMBER = re.compile(
-    rf"Số\s*[:.]?\s*(?P<number>\d{{1,5}}[a-zA-Z]?|{_BLANK}*)\s*/\s*(?:(?P<year>\d{{4}})\s*/\s*)?(?P<symbol>[A-ZĐ][\wĐđ]*(?:\s?[-–/]\s?[A-ZĐ&][\wĐđ&]*)*)"
+    rf"Số\s*[:.]?\s*(?P<number>\d{{1,5}}[a-zA-Z]?"
+    rf"|{_BLANK}*)\s*/\s*(?:(?P<year>\d{{4}})\s*/\s*)?(?P<symbol>[A-ZĐ][\wĐđ]*(?:\s?[-–/]\s?[A-ZĐ&][\wĐđ&]*)*)"
 )
 _NUMBER_ONLY = re.compile(rf"^Số\s*[:.]?\s*(?P<number>\d{{1,5}}|{_BLANK}*)$")
 _DATE = re.compile(
-    rf"(?P<place>[A-ZĐÀ-Ỹ][^,:;/\d]{{1,45}}?)\s*,\s*ngày\s*(?P<day>\d{{1,2}}|{_BLANK}*)\s*tháng\s*(?P<month>\d{{1,2}}|{_BLANK}*)\s*năm\s*(?P<year>\d{{4}}|(?:20)?{_BLANK}*)"
+    rf"(?P<place>[A-ZĐÀ-Ỹ][^,:;/\d]{{1,45}}?)\s*,\s*ngày\s*(?P<day>\d{{1,2}}"
+    rf"|{_BLANK}*)\s*tháng\s*(?P<month>\d{{1,2}}|{_BLANK}*)\s*năm\s*(?P<year>\d{{4}}|(?:20)?{_BLANK}*)"
 )
 _MOTTO = re.compile(r"cong hoa xa hoi chu nghia viet nam|doc lap\s*-?\s*tu do\s*-?\s*hanh phuc")
 _PREAMBLE = re.compile(
-    r"^(?:căn cứ|thực hiện|nhằm|để|ủy ban nhân dân|uỷ ban nhân dân|ubnd|theo|trên cơ sở|xét|triển khai thực hiện|tiếp tục|thi hành|trong những năm|kính gửi|chủ tịch|giám đốc|sở\s)",
+    r"^(?:căn cứ|thực hiện|nhằm|để|ủy ban nhân dân|uỷ ban nhân dân|ubnd|theo|trên cơ sở|xét"
+    r"|triển khai thực hiện|tiếp tục|thi hành|trong những năm|kính gửi|chủ tịch|giám đốc|sở\s)",
     re.IGNORECASE,
 )
 _TYPES = (
@@ -165,9 +168,10 @@ def _read_title(lines: Sequence[SourceLine], type_index: int, header: Header) ->
             and current.cells is None
             and not _ends_title(current.text)
             and split_marker(current.text)[0] is None
-        ) or (current.cells is None and _continues_title(
-            parts, current, was_blank=was_blank, is_centred=is_centred, lines=lines, index=index
-        )):
+        ) or (
+            current.cells is None
+            and _continues_title(parts, current, was_blank=was_blank, is_centred=is_centred, lines=lines, index=index)
+        ):
             parts.append(current.text)
         else:
             break

@@ -14,7 +14,29 @@ _QUOTED = re.compile(r"[“\"]([^“”\"]{4,120})[”\"]")
 _ACTIONS = re.compile(r"nhiem vu|giai phap|noi dung thuc hien|noi dung trien khai|nang cao|cai thien")
 _SCOPE = re.compile(r"kết quả(?:, tình hình)? thực hiện\s+(?P<scope>[^()]{8,200}?)\s*\(trong nội dung", re.IGNORECASE)
 _COMMON = frozenset(
-    ["va", "cac", "cua", "cho", "tren", "dia", "ban", "tinh", "thuc", "hien", "cong", "tac", "nang", "cao", "chat", "luong", "ve", "theo", "trong", "doi", "voi"]
+    [
+        "va",
+        "cac",
+        "cua",
+        "cho",
+        "tren",
+        "dia",
+        "ban",
+        "tinh",
+        "thuc",
+        "hien",
+        "cong",
+        "tac",
+        "nang",
+        "cao",
+        "chat",
+        "luong",
+        "ve",
+        "theo",
+        "trong",
+        "doi",
+        "voi",
+    ]
 )
 
 

@@ -26,7 +26,8 @@ from documents.reading.tasks import TaskReader
 from documents.vietnamese import search_key
 
 _PLACE_NAMED = re.compile(
-    r"(?<!\w)(?:tỉnh|thành phố)\s+((?:[A-ZĐÀ-Ỹ][a-zà-ỹđ]*)(?:[\s-]+[A-ZĐÀ-Ỹ][a-zà-ỹđ]*){0,3})|(?:TỈNH|THÀNH PHỐ)\s+([A-ZĐÀ-Ỹ]+(?:[\s-]+[A-ZĐÀ-Ỹ]+){0,3})"
+    r"(?<!\w)(?:tỉnh|thành phố)\s+((?:[A-ZĐÀ-Ỹ][a-zà-ỹđ]*)(?:[\s-]+[A-ZĐÀ-Ỹ][a-zà-ỹđ]*){0,3})|(?:TỈNH"
+    r"|THÀNH PHỐ)\s+([A-ZĐÀ-Ỹ]+(?:[\s-]+[A-ZĐÀ-Ỹ]+){0,3})"
 )
 
 
@@ -119,8 +120,8 @@ def _province(document: OfficialDocument, lines: Sequence[SourceLine]) -> str | 
             counts[name] = counts.get(name, 0) + 1
     wanted = None
     for issuer_line in [*document.issuer.name_lines, *document.issuer.parent_lines]:
-        if match := _PLACE_NAMED.search(issuer_line):
-            wanted = (match[1] or match[2].title()).strip()
+        if named := _PLACE_NAMED.search(issuer_line):
+            wanted = (named[1] or named[2].title()).strip()
     wanted = wanted or document.place
     if wanted is None:
         return None

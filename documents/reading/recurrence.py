@@ -22,15 +22,18 @@ _WEEKDAYS = {
 }
 _WEEKDAY = re.compile(rf"thứ\s+(?P<weekday>hai|ba|tư|năm|sáu|bảy|[2-7])\s+{_EVERY}\s+tuần", re.IGNORECASE)
 _MONTH_DAY = re.compile(
-    rf"(?:ngày\s+(?P<day>\d{{1,2}})(?:\s+(?:của\s+)?(?:tháng\s+)?{_EVERY}\s+tháng|\s+{_EVERY}\s+tháng)|{_EVERY}\s+tháng\s*[,(]?\s*(?:(?:trước|chậm nhất|vào|gửi|muộn nhất)\s+)*(?:là\s+)?ngày\s+(?P<day2>\d{{1,2}})(?!\s*/))",
+    rf"(?:ngày\s+(?P<day>\d{{1,2}})(?:\s+(?:của\s+)?(?:tháng\s+)?{_EVERY}\s+tháng|\s+{_EVERY}\s+tháng)"
+    rf"|{_EVERY}\s+tháng\s*[,(]?\s*(?:(?:trước|chậm nhất|vào|gửi|muộn nhất)\s+)*(?:là\s+)?ngày\s+(?P<day2>\d{{1,2}})(?!\s*/))",
     re.IGNORECASE,
 )
 _QUARTER_DAY = re.compile(
-    r"ngày\s+(?P<day>\d{1,2})\s+(?:của\s+)?tháng\s+(?P<which>cuối|đầu|thứ ba|thứ 3|thứ hai|thứ 2|giữa|cuối cùng|đầu tiên)(?:\s+(?:của|mỗi|hằng|hàng|từng|các))*\s+quý",
+    r"ngày\s+(?P<day>\d{1,2})\s+(?:của\s+)?tháng\s+(?P<which>cuối|đầu|thứ ba|thứ 3|thứ hai|thứ 2|giữa"
+    r"|cuối cùng|đầu tiên)(?:\s+(?:của|mỗi|hằng|hàng|từng|các))*\s+quý",
     re.IGNORECASE,
 )
 _YEAR_DAYS = re.compile(
-    rf"(?P<days>\d{{1,2}}\s?/\s?\d{{1,2}}(?!\s?/|\d)(?:\s*(?:,|;|và|và trước|\([^)]{{0,40}}\)|hoặc|ngày|trước)\s*)*(?:\d{{1,2}}\s?/\s?\d{{1,2}}(?!\s?/|\d)(?:\s*(?:,|;|và|ngày|trước|\([^)]{{0,40}}\))\s*)*)*)\s*(?:của\s+)?{_EVERY}\s+năm",
+    rf"(?P<days>\d{{1,2}}\s?/\s?\d{{1,2}}(?!\s?/|\d)(?:\s*(?:,|;|và|và trước|\([^)]{{0,40}}\)|hoặc|ngày"
+    rf"|trước)\s*)*(?:\d{{1,2}}\s?/\s?\d{{1,2}}(?!\s?/|\d)(?:\s*(?:,|;|và|ngày|trước|\([^)]{{0,40}}\))\s*)*)*)\s*(?:của\s+)?{_EVERY}\s+năm",
     re.IGNORECASE,
 )
 _YEAR_MONTH = re.compile(rf"tháng\s+(?P<month>\d{{1,2}})\s+{_EVERY}\s+năm", re.IGNORECASE)
@@ -47,7 +50,8 @@ _PERIODS = (
 )
 # "định kỳ hằng quý, 6 tháng, năm", "báo cáo quý, 6 tháng, năm": the words in the row after the first need no "hằng".
 _ROW = re.compile(
-    rf"(?:định kỳ|{_EVERY})\s+(?P<row>(?:(?:{_EVERY}\s+)?(?:tuần|tháng|quý|06 tháng|6 tháng|sáu tháng|09 tháng|9 tháng|01 năm|năm|ngày)(?:\s*\([^)]{{0,60}}\))?(?:\s*(?:,|/|và|hoặc|\+|;)\s*(?:cả\s+)?)?)+)",
+    rf"(?:định kỳ|{_EVERY})\s+(?P<row>(?:(?:{_EVERY}\s+)?(?:tuần|tháng|quý|06 tháng|6 tháng|sáu tháng|09 tháng"
+    rf"|9 tháng|01 năm|năm|ngày)(?:\s*\([^)]{{0,60}}\))?(?:\s*(?:,|/|và|hoặc|\+|;)\s*(?:cả\s+)?)?)+)",
     re.IGNORECASE,
 )
 _ROW_WORDS = (
@@ -99,9 +103,9 @@ def find_recurrence(text: str, *, is_time_cell: bool) -> Recurrence | None:
                 has_dates=_follows_days(text, match.end()),
             )
     for name, pattern in _PERIODS:
-        match = pattern.search(text)
-        if match and _counts(text, match.start(), match.end(), is_time_cell=is_time_cell):
-            return Recurrence(name, match.group(), match.start())
+        period = pattern.search(text)
+        if period and _counts(text, period.start(), period.end(), is_time_cell=is_time_cell):
+            return Recurrence(name, period.group(), period.start())
     if is_time_cell and re.match(r"^định kỳ\b", text, re.IGNORECASE):
         return (
             Recurrence(

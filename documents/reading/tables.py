@@ -32,8 +32,10 @@ _COLUMN_ROLES: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "lead",
         re.compile(
-            r"chu tri|dau moi|phu trach|(?:don vi|co quan|bo phan|nguoi|to chuc|ca nhan)(?: \w+)? (?:thuc hien|chiu trach nhiem|trinh bay|bao cao|tham muu|duoc giao)"
-            r"|^thuc hien$|^don vi$|^co quan$|^co quan, don vi$|^don vi thuc hien$|phan cong|nguoi thuc hien|trach nhiem|to chuc thuc hien|^nguoi|giao cho"
+            r"chu tri|dau moi|phu trach|(?:don vi|co quan|bo phan|nguoi|to chuc|ca nhan)(?: \w+)? (?:thuc hien"
+            r"|chiu trach nhiem|trinh bay|bao cao|tham muu|duoc giao)"
+            r"|^thuc hien$|^don vi$|^co quan$|^co quan, don vi$|^don vi thuc hien$|phan cong|nguoi thuc hien"
+            r"|trach nhiem|to chuc thuc hien|^nguoi|giao cho"
         ),
     ),
     (

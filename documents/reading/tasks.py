@@ -25,15 +25,18 @@ from documents.vietnamese import search_key
 
 # Sections that say why, who comes, when and at whose cost; nothing there is a task unless an agency is told to act.
 _NO_TASKS = re.compile(
-    r"muc dich|yeu cau|muc tieu|chi tieu|quan diem|thanh phan|doi tuong|can cu|thuc trang|danh gia (?:ket qua|tinh hinh)|ket qua dat duoc|ton tai|pham vi|tinh hinh|boi canh|dai bieu"
+    r"muc dich|yeu cau|muc tieu|chi tieu|quan diem|thanh phan|doi tuong|can cu|thuc trang|danh gia (?:ket qua"
+    r"|tinh hinh)|ket qua dat duoc|ton tai|pham vi|tinh hinh|boi canh|dai bieu"
 )
 _ONLY_EXPLICIT = re.compile(
     r"kinh phi|thoi gian|dia diem|noi dung (?:hoi nghi|chuong trinh)|chuong trinh hoi nghi|hinh thuc"
 )
 _TASKS_AFTER_ALL = re.compile(r"nhiem vu|giai phap|to chuc thuc hien|phan cong|trach nhiem")
 _CLOSING = re.compile(
-    r"^(?:trên đây là|trong quá trình (?:tổ chức )?(?:triển khai |thực hiện)|nếu (?:có|phát sinh)|(?:ủy ban nhân dân|uỷ ban nhân dân|ubnd) (?:tỉnh|thành phố)[^,.;]{0,30}?\s(?:yêu cầu|đề nghị|kính)|"
-    r"(?:yêu cầu|đề nghị)\s+(?:các|thủ trưởng|giám đốc|lãnh đạo|người đứng đầu)[^.;]{0,400}(?:kế hoạch này|triển khai|thực hiện)[^;]{0,200}\.?(?:/\.)?\s*$|kế hoạch này (?:thay thế|có hiệu lực))",
+    r"^(?:trên đây là|trong quá trình (?:tổ chức )?(?:triển khai |thực hiện)|nếu (?:có|phát sinh)"
+    r"|(?:ủy ban nhân dân|uỷ ban nhân dân|ubnd) (?:tỉnh|thành phố)[^,.;]{0,30}?\s(?:yêu cầu|đề nghị|kính)|"
+    r"(?:yêu cầu|đề nghị)\s+(?:các|thủ trưởng|giám đốc|lãnh đạo|người đứng đầu)[^.;]{0,400}(?:kế hoạch này"
+    r"|triển khai|thực hiện)[^;]{0,200}\.?(?:/\.)?\s*$|kế hoạch này (?:thay thế|có hiệu lực))",
     re.IGNORECASE,
 )
 _DIFFICULTY = re.compile(r"(?:nếu có|có|gặp|phát sinh)\s+(?:những\s+)?(?:khó khăn|vướng mắc|vấn đề)", re.IGNORECASE)

