@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from dataclasses import dataclass
 from typing import Any
 
 from django.core.cache import cache
@@ -18,22 +19,34 @@ TEXT_COLOUR = "#1f2937"
 RULE_COLOUR = "#e3e7ec"
 # Fonts a viewer of the bare picture may have; all carry the Vietnamese letters.
 FONT = "Be Vietnam Pro, Noto Sans, DejaVu Sans, Arial, sans-serif"
-WIDTH_PX, HEIGHT_PX = 520, 200
-PART_WIDTH_PX, PART_HEIGHT_PX, PARTS_IN_A_ROW = 200, 96, 3
+HEIGHT_PX, PART_HEIGHT_PX = 200, 96
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """How wide the pictures are, so that their words stay legible without scaling."""
+
+    total_width_px: int
+    part_width_px: int
+    parts_in_a_row: int
+
+
+DESK = Size(total_width_px=520, part_width_px=200, parts_in_a_row=4)
+PHONE = Size(total_width_px=260, part_width_px=250, parts_in_a_row=1)
 CACHED_SECONDS = 24 * 60 * 60
 
 _VEGA_LITE_VERSION = "v5.21"
 _DECIMAL_COMMA = {"decimal": ",", "thousands": ".", "grouping": [3], "currency": ["", " ₫"]}
 
 
-def total_svg(series: IndexSeries) -> bytes:
+def total_svg(series: IndexSeries, size: Size = DESK) -> bytes:
     """The total over the years with the country beside it; empty when fewer than two years are known."""
-    return draw_svg(total_specification(series)) if series.total.is_drawable else b""
+    return draw_svg(total_specification(series, size)) if series.total.is_drawable else b""
 
 
-def parts_svg(series: IndexSeries) -> bytes:
+def parts_svg(series: IndexSeries, size: Size = DESK) -> bytes:
     """One small line for each dimension, all on one scale; empty when no dimension has two years."""
-    return draw_svg(parts_specification(series)) if drawable_parts(series) else b""
+    return draw_svg(parts_specification(series, size)) if drawable_parts(series) else b""
 
 
 def drawable_parts(series: IndexSeries) -> list[Series]:
@@ -41,7 +54,7 @@ def drawable_parts(series: IndexSeries) -> list[Series]:
     return [part for part in series.dimensions if part.is_drawable]
 
 
-def total_specification(series: IndexSeries) -> dict[str, Any]:
+def total_specification(series: IndexSeries, size: Size = DESK) -> dict[str, Any]:
     """The specification of the total: points joined only inside one period, marks as dashed rules."""
     place = series.territory.name
     points = _points(series, series.total, place)
@@ -79,10 +92,10 @@ def total_specification(series: IndexSeries) -> dict[str, Any]:
             },
         },
     ]
-    return as_page({"width": WIDTH_PX, "height": HEIGHT_PX, "layer": layers})
+    return as_page({"width": size.total_width_px, "height": HEIGHT_PX, "layer": layers})
 
 
-def parts_specification(series: IndexSeries) -> dict[str, Any]:
+def parts_specification(series: IndexSeries, size: Size = DESK) -> dict[str, Any]:
     """Small multiples, one per dimension, on one common scale so that heights compare."""
     parts = drawable_parts(series)
     scores = [float(row.score) for part in parts for row in part.by_year.values() if row.score is not None]
@@ -92,7 +105,7 @@ def parts_specification(series: IndexSeries) -> dict[str, Any]:
         pictures.append(
             {
                 "title": {"text": _wrapped(part.label)},
-                "width": PART_WIDTH_PX,
+                "width": size.part_width_px,
                 "height": PART_HEIGHT_PX,
                 "layer": [
                     *_mark_layers(series, labelled=False),
@@ -101,14 +114,14 @@ def parts_specification(series: IndexSeries) -> dict[str, Any]:
                         "mark": {"type": "line", "color": LINE_COLOUR, "point": {"size": 22, "color": LINE_COLOUR}},
                         "encoding": {
                             "x": _years(series, named=[years[0], years[-1]]),
-                            "y": _scores(None) | {"scale": {"domain": [min(scores), max(scores)], "nice": True}},
+                            "y": _scores(None) | {"scale": {"domain": [min(scores), max(scores)], "padding": 6}},
                             "detail": {"field": "run", "type": "nominal"},
                         },
                     },
                 ],
             }
         )
-    return as_page({"concat": pictures, "columns": PARTS_IN_A_ROW, "spacing": {"row": 18, "column": 24}})
+    return as_page({"concat": pictures, "columns": size.parts_in_a_row, "spacing": {"row": 18, "column": 24}})
 
 
 def _points(series: IndexSeries, of: Series, line: str) -> list[dict[str, Any]]:
@@ -138,7 +151,7 @@ def _scores(title: str | None) -> dict[str, Any]:
         "field": "score",
         "type": "quantitative",
         "title": title,
-        "scale": {"zero": False},
+        "scale": {"zero": False, "padding": 12},
         "axis": {"format": ",.1~f", "tickCount": 5, "domain": False},
     }
 

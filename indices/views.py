@@ -9,7 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from agencies.models import Province
-from indices.charts import drawable_parts, parts_svg, total_svg
+from indices.charts import DESK, PHONE, Size, drawable_parts, parts_svg, total_svg
 from indices.exports import XLSX_MEDIA_TYPE, series_workbook
 from indices.models import Index, Result
 from indices.permissions import can_view_indices
@@ -99,9 +99,10 @@ def _series(request: HttpRequest, code: str, *, with_parts: bool = True) -> tupl
 
 
 def _picture(
-    request: HttpRequest, code: str, draw: Callable[[IndexSeries], bytes], *, with_parts: bool
+    request: HttpRequest, code: str, draw: Callable[[IndexSeries, Size], bytes], *, with_parts: bool
 ) -> HttpResponse:
-    picture = draw(_series(request, code, with_parts=with_parts)[0])
+    size = PHONE if "narrow" in request.GET else DESK
+    picture = draw(_series(request, code, with_parts=with_parts)[0], size)
     if not picture:
         raise Http404("Chưa đủ số liệu để vẽ.")
     return HttpResponse(picture, content_type="image/svg+xml", headers={"Cache-Control": PICTURE_KEPT})

@@ -40,7 +40,9 @@ def load_indices() -> dict[str, Loaded]:
     rows_of_sources = read_reference(REFERENCE, "sources.csv")
     sources = store_rows(Source, (_source_values(row, in_vietnamese) for row in rows_of_sources), key=("key",))[1]
     rows = enumerate(read_reference(REFERENCE, "indices.csv"), start=1)
-    indices, loaded = store_rows(Index, (_index_values(row, place) for place, row in rows), key=("code",))
+    indices, loaded = store_rows(
+        Index, (_index_values(row, place, in_vietnamese) for place, row in rows), key=("code",)
+    )
     by_code = {code: index for (code,), index in indices.items()}
     criteria = Loaded()
     for tree in _framework_trees(by_code):
@@ -178,7 +180,7 @@ def _source_values(row: dict[str, str], in_vietnamese: dict[str, str]) -> dict:
     return {
         "key": row["key"],
         "title": in_vietnamese.get(row["title"], row["title"]),
-        "publisher": row["publisher"],
+        "publisher": in_vietnamese.get(row["publisher"], row["publisher"]),
         "kind": row["kind"],
         "location": row["where"],
         "reliability": row["reliability"],
@@ -186,14 +188,14 @@ def _source_values(row: dict[str, str], in_vietnamese: dict[str, str]) -> dict:
     }
 
 
-def _index_values(row: dict[str, str], place: int) -> dict:
+def _index_values(row: dict[str, str], place: int, in_vietnamese: dict[str, str]) -> dict:
     return {
         "code": row["code"],
         "name": row["name_vi"],
         "name_en": row["name_en"],
         "short_name": row["short"],
         "aliases": parts(row["aliases_vi"]),
-        "publisher": row["publisher"],
+        "publisher": in_vietnamese.get(row["publisher"], row["publisher"]),
         "first_year": int(row["first_year"]),
         "scale_min": Decimal(row["scale_min"]),
         "scale_max": Decimal(row["scale_max"]),
