@@ -51,7 +51,9 @@ def group_blocks(lines: Sequence[SourceLine], *, is_wrapped: bool) -> list[Block
         else:
             marker, rest = split_marker(line.text)
             current = blocks[-1] if blocks else None
-            if (
+            if marker is None and current is not None and _awaits_title(current):
+                current.text, current.last = line.text, line.number
+            elif (
                 marker is None
                 and current is not None
                 and _continues(current, previous_line, line, was_blank=was_blank, width=width, is_wrapped=is_wrapped)
@@ -73,6 +75,11 @@ def group_blocks(lines: Sequence[SourceLine], *, is_wrapped: bool) -> list[Block
         previous_line = line
         was_blank = False
     return blocks
+
+
+def _awaits_title(block: Block) -> bool:
+    """"Phần I" on a line of its own: the next line is its title."""
+    return block.marker is not None and block.marker.kind == ProvisionKind.PART and not block.text
 
 
 def _add_row(blocks: list[Block], line: SourceLine, *, was_blank: bool) -> None:
@@ -115,8 +122,10 @@ def _continues(
 
 def _wrap_width(lines: Sequence[SourceLine]) -> int:
     """The column at which the text is wrapped, 0 when its paragraphs stand on one line each."""
-    lengths = sorted(len(line.text) for line in lines if line.text)
-    if len(lengths) < 8:
+    texts = [line.text for line in lines if line.text]
+    lengths = sorted(map(len, texts))
+    goes_on = sum(text[0].islower() and split_marker(text)[0] is None for text in texts)
+    if len(lengths) < 8 or goes_on < 0.1 * len(texts):
         return 0
     high = lengths[int(len(lengths) * 0.9)]
     return high if high >= 40 and lengths[-1] <= _WRAP_LIMIT else 0

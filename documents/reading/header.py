@@ -29,8 +29,8 @@ _PREAMBLE = re.compile(
     re.IGNORECASE,
 )
 _TYPES = (
-    "kế hoạch", "quyết định", "chương trình", "báo cáo", "thông báo", "tờ trình", "chỉ thị", "hướng dẫn", "nghị quyết", "quy chế", "quy định",
-    "phương án", "đề án", "dự án", "công điện", "giấy mời", "biên bản", "thông cáo",
+    "kế hoạch", "quyết định", "chương trình", "báo cáo", "thông báo", "tờ trình", "chỉ thị", "hướng dẫn", "nghị quyết", "quy chế",
+    "quy định",     "phương án", "đề án", "dự án", "công điện", "giấy mời", "biên bản", "thông cáo",
 )  # fmt: skip
 _TYPE_CODES = {
     "kế hoạch": "KH", "quyết định": "QĐ", "chương trình": "CTr", "báo cáo": "BC", "thông báo": "TB", "tờ trình": "TTr", "chỉ thị": "CT",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from io import BytesIO
+from pathlib import Path
 from typing import TYPE_CHECKING
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
@@ -18,7 +19,7 @@ from documents.rendering.composition import (
     PrintedHeader,
     print_ready,
 )
-from documents.rendering.fonts import text_width_mm
+from documents.rendering.fonts import fonts_from, text_width_mm
 from documents.rendering.lines import CentredText
 from documents.rendering.word_styles import Style, define_styles
 
@@ -37,11 +38,18 @@ _BLOCK_STYLES = {
 }
 
 
-def render_docx(document: OfficialDocument) -> bytes:
-    """Return the document as a Word file; equal documents give equal bytes. Raises FontsMissing (text is measured)."""
+def render_docx(document: OfficialDocument, *, fonts: Path | None = None) -> bytes:
+    """Return the document as a Word file; equal documents give equal bytes.
+
+    Text is measured with the files in `fonts`, the file itself names Times New Roman. Raises FontsMissing.
+    """
+    with fonts_from(fonts):
+        return _render(print_ready(document))
+
+
+def _render(printed: PrintedDocument) -> bytes:
     from docx import Document as new_document
 
-    printed = print_ready(document)
     file = new_document()
     _describe(file, printed)
     define_styles(file)

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
@@ -10,8 +13,10 @@ from pathlib import Path
 from documents.layout import POINTS_PER_MM
 
 DEFAULT_FONT_DIR = Path("/usr/share/fonts/truetype/croscore")
-FONT_DIR_VARIABLE = "PORTAL_FONT_DIR"
+FONT_DIR_VARIABLE = "DOCUMENT_FONT_DIR"
 FONT_PACKAGE = "fonts-croscore"
+
+_directory_in_use: ContextVar[Path | None] = ContextVar("font directory", default=None)
 
 
 class Face(StrEnum):
@@ -28,7 +33,7 @@ class FontsMissing(Exception):
 
 
 def font_directory(chosen: Path | None = None) -> Path:
-    """Return the folder of the four Tinos files: the one chosen, else that of PORTAL_FONT_DIR, else Debian's.
+    """Return the folder of the four Tinos files: the one chosen, else that of DOCUMENT_FONT_DIR, else Debian's.
 
     Raises FontsMissing.
     """
@@ -42,9 +47,19 @@ def font_directory(chosen: Path | None = None) -> Path:
     return directory.resolve()
 
 
+@contextmanager
+def fonts_from(chosen: Path | None) -> Iterator[Path]:
+    """Measure text with the fonts of that folder inside the block. Raises FontsMissing."""
+    token = _directory_in_use.set(font_directory(chosen))
+    try:
+        yield font_directory(chosen)
+    finally:
+        _directory_in_use.reset(token)
+
+
 def text_width_mm(text: str, size_pt: float, face: Face = Face.REGULAR) -> float:
     """Return the width of one line of text, without kerning, as Word and the PDF set it."""
-    advances, units_per_em = _advances(font_directory(), face)
+    advances, units_per_em = _advances(_directory_in_use.get() or font_directory(), face)
     fallback = advances.get(ord("x"), units_per_em // 2)
     units = sum(advances.get(ord(character), fallback) for character in text)
     return units / units_per_em * size_pt / POINTS_PER_MM

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import logging
 import re
 import threading
 from collections.abc import Iterator
@@ -18,7 +19,7 @@ from markupsafe import Markup, escape
 from documents import layout, wording
 from documents.official import OfficialDocument
 from documents.rendering.composition import print_ready
-from documents.rendering.fonts import Face, font_directory, text_width_mm
+from documents.rendering.fonts import Face, fonts_from, text_width_mm
 
 if TYPE_CHECKING:
     from weasyprint import CSS
@@ -34,6 +35,8 @@ _FACES = {Face.REGULAR: ("normal", "normal"), Face.BOLD: ("bold", "normal")} | {
 _HYPHENATED_WORD = re.compile(r"(\S*\w-\w\S{0,40})")
 # Collecting less often while the box tree grows makes long tables a third faster.
 _GC_THRESHOLD = (50_000, 20, 50)
+# A line of progress for every page would drown what a service has to say.
+logging.getLogger("weasyprint.progress").setLevel(logging.WARNING)
 _one_render_at_a_time = threading.Lock()
 
 
@@ -50,13 +53,21 @@ def render_pdf(document: OfficialDocument, *, fonts: Path | None = None) -> Rend
 
     `fonts` is the folder of the Tinos files. Raises FontsMissing.
     """
-    directory = font_directory(fonts)
-    html = _templates().get_template("official.html").render(
+    with fonts_from(fonts) as directory:
+        return _render(_html(document), directory)
+
+
+def _html(document: OfficialDocument) -> str:
+    template = _templates().get_template("official.html")
+    return template.render(
         document=print_ready(document),
         nation=wording.NATION,
         motto=wording.MOTTO,
         addressee_label_left_mm=round(_addressee_label_left_mm(), 2),
     )
+
+
+def _render(html: str, directory: Path) -> RenderedDocument:
     with _one_render_at_a_time, _rare_garbage_collection():
         from weasyprint import HTML
 

@@ -1,0 +1,174 @@
+"""The register of official documents: types, documents from draft to issue, yearly numbers, printed files."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from accounts.roles import Permission
+from agencies.fields import SearchKeyField
+from agencies.models import Agency, Province
+from documents.document_json import document_from_json
+from documents.official import OfficialDocument
+from registry.enums import TRANSITIONS, DocumentState, FileFormat
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+
+class DocumentType(models.Model):
+    """A type of administrative document with its code of Phụ lục III (Nghị định 30/2020/NĐ-CP). "CV" and "PL" are keys only."""
+
+    code = models.CharField("mã", max_length=10, unique=True)
+    name = models.CharField("tên loại", max_length=100)
+    name_en = models.CharField("tên tiếng Anh", max_length=100, blank=True)
+    has_type_line = models.BooleanField("in tên loại", default=True)
+    example_number = models.CharField("ví dụ số, ký hiệu", max_length=60, blank=True)
+
+    class Meta:
+        verbose_name = "loại văn bản"
+        verbose_name_plural = "loại văn bản"
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class IssuedDocumentQuerySet(models.QuerySet):
+    def visible_to(self, user: User) -> Self:
+        """Issued documents of the person's provinces; unissued ones only for those who prepare or issue them there."""
+        preparing = user.province_ids(Permission.IMPORT_PLAN) | user.province_ids(Permission.ISSUE_PLAN)
+        return self.filter(Q(province__in=preparing) | Q(province__in=user.province_ids(), state=DocumentState.ISSUED))
+
+
+class IssuedDocument(models.Model):
+    """An official document on its way from draft to issue. Its content is frozen when it is issued.
+
+    A mistake found later is put right by a new document that names the old one in `corrects`. `content` is the whole
+    OfficialDocument as JSON, `content_hash` finds its printed files.
+    """
+
+    province = models.ForeignKey(Province, models.PROTECT, related_name="documents")
+    issuer = models.ForeignKey(Agency, models.PROTECT, related_name="documents", verbose_name="cơ quan ban hành")
+    type = models.ForeignKey(DocumentType, models.PROTECT, related_name="documents", verbose_name="loại")
+    title = models.TextField("trích yếu")
+    content = models.JSONField("nội dung")
+    content_hash = models.CharField("mã băm nội dung", max_length=64)
+    state = models.CharField("trạng thái", max_length=10, choices=DocumentState, default=DocumentState.DRAFT)
+    year = models.PositiveSmallIntegerField("năm", null=True, blank=True)
+    sequence_number = models.PositiveIntegerField("số", null=True, blank=True)
+    symbol = models.CharField("ký hiệu", max_length=60, blank=True)
+    issued_on = models.DateField("ngày ban hành", null=True, blank=True)
+    corrects = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="corrections")
+    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="created_documents")
+    created_at = models.DateTimeField("lập lúc")
+    submitted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="submitted_documents"
+    )
+    submitted_at = models.DateTimeField("trình lúc", null=True, blank=True)
+    approved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="approved_documents"
+    )
+    approved_at = models.DateTimeField("duyệt lúc", null=True, blank=True)
+    issued_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="documents_issued_by"
+    )
+    issued_at = models.DateTimeField("ban hành lúc", null=True, blank=True)
+    search_key = SearchKeyField(of="title", max_length=1000)
+
+    objects = IssuedDocumentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "văn bản"
+        verbose_name_plural = "văn bản"
+        ordering = ["-created_at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["issuer", "type", "year", "sequence_number"],
+                condition=Q(sequence_number__isnull=False),
+                name="document_number_once_per_year",
+                violation_error_message="Số văn bản này đã cấp trong năm.",
+            ),
+            models.CheckConstraint(
+                condition=Q(submitted_by__isnull=True, submitted_at__isnull=True)
+                | Q(submitted_by__isnull=False, submitted_at__isnull=False),
+                name="document_submitted_pair",
+            ),
+            models.CheckConstraint(
+                condition=Q(approved_by__isnull=True, approved_at__isnull=True)
+                | Q(approved_by__isnull=False, approved_at__isnull=False),
+                name="document_approved_pair",
+            ),
+            models.CheckConstraint(
+                condition=Q(issued_by__isnull=True, issued_at__isnull=True)
+                | Q(issued_by__isnull=False, issued_at__isnull=False),
+                name="document_issued_pair",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=DocumentState.ISSUED.value)
+                | Q(year__isnull=False, sequence_number__isnull=False, issued_on__isnull=False, issued_at__isnull=False),
+                name="issued_document_has_number_and_date",
+                violation_error_message="Văn bản đã ban hành phải có số và ngày.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        if self.sequence_number is None:
+            return f"{self.type} (dự thảo): {self.title[:80]}"
+        return f"{self.type} số {self.number_and_symbol}"
+
+    @property
+    def number_and_symbol(self) -> str:
+        """ "08/KH-UBND", or "/KH-UBND" while the number is not given."""
+        number = "" if self.sequence_number is None else f"{self.sequence_number:02d}"
+        return f"{number}/{self.symbol}"
+
+    @property
+    def official(self) -> OfficialDocument:
+        """The document ready to print."""
+        return document_from_json(self.content)
+
+    def can_become(self, state: DocumentState) -> bool:
+        return state in TRANSITIONS[DocumentState(self.state)]
+
+
+class NumberSequence(models.Model):
+    """The number register of one issuer and type for one year; starts at 1 on 1 January (Phụ lục I, mục II khoản 3)."""
+
+    issuer = models.ForeignKey(Agency, models.PROTECT, related_name="number_sequences")
+    type = models.ForeignKey(DocumentType, models.PROTECT, related_name="number_sequences")
+    year = models.PositiveSmallIntegerField("năm")
+    last_number = models.PositiveIntegerField("số đã cấp gần nhất", default=0)
+
+    class Meta:
+        verbose_name = "sổ cấp số"
+        verbose_name_plural = "sổ cấp số"
+        constraints = [models.UniqueConstraint(fields=["issuer", "type", "year"], name="number_sequence_once")]
+
+    def __str__(self) -> str:
+        return f"{self.issuer}, {self.type}, {self.year}: {self.last_number}"
+
+
+class Rendition(models.Model):
+    """A printed file. Equal content under an equal layout is printed once, whoever asks for it."""
+
+    content_hash = models.CharField("mã băm nội dung", max_length=64)
+    layout_version = models.CharField("phiên bản trình bày", max_length=16)
+    format = models.CharField("định dạng", max_length=4, choices=FileFormat)
+    file = models.FileField("tệp", upload_to="renditions/%Y/%m", max_length=200)
+    sha256 = models.CharField("mã băm tệp", max_length=64)
+    pages = models.PositiveIntegerField("số trang", null=True, blank=True)
+    created_at = models.DateTimeField("in lúc")
+
+    class Meta:
+        verbose_name = "bản in"
+        verbose_name_plural = "bản in"
+        constraints = [
+            models.UniqueConstraint(fields=["content_hash", "layout_version", "format"], name="rendition_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_format_display()} {self.content_hash[:12]}"

@@ -1,0 +1,26 @@
+"""Who may prepare, approve and issue a document of the register."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from accounts.permissions import has_permission_in
+from accounts.roles import Permission
+
+if TYPE_CHECKING:
+    from accounts.models import User
+    from registry.models import IssuedDocument
+
+
+def can_prepare_documents(user: User, province_id: int) -> bool:
+    """Write a draft and submit it."""
+    return has_permission_in(user, Permission.IMPORT_PLAN, province_id)
+
+
+def can_prepare_document(user: User, document: IssuedDocument) -> bool:
+    return can_prepare_documents(user, document.province_id)
+
+
+def can_issue_document(user: User, document: IssuedDocument) -> bool:
+    """Approve a submitted document, send it back, give it number and date."""
+    return has_permission_in(user, Permission.ISSUE_PLAN, document.province_id)
