@@ -78,7 +78,7 @@ def group_blocks(lines: Sequence[SourceLine], *, is_wrapped: bool) -> list[Block
 
 
 def _awaits_title(block: Block) -> bool:
-    """"Phần I" on a line of its own: the next line is its title."""
+    """ "Phần I" on a line of its own: the next line is its title."""
     return block.marker is not None and block.marker.kind == ProvisionKind.PART and not block.text
 
 

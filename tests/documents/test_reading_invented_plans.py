@@ -96,6 +96,43 @@ def test_agency_before_a_colon_gets_the_task_behind_it() -> None:
     assert (found.lead, found.section) == (["Công an thành phố"], "III.4")
 
 
+def test_hard_wrapped_text_is_joined_before_it_is_read() -> None:
+    parsed = plan("thai-nguyen-2024-wrapped")
+    found = task(parsed, "Rút ngắn thời gian đăng ký")
+    assert (found.lead, found.coordinating) == (["Sở Kế hoạch và Đầu tư"], ["Cục Thuế tỉnh", "Bảo hiểm xã hội tỉnh"])
+    assert found.deadline.value == "2024-06"
+    assert task(parsed, "Các sở, ban, ngành").deadline.value == "2024-01-31"
+
+
+def test_labels_behind_several_items_belong_to_each() -> None:
+    found = [task for task in plan("ca-mau-2024").tasks if task.section == "II.2"]
+    assert [task.lead for task in found] == [["Sở Tài chính", "Sở Tài nguyên và Môi trường"]] * 2
+
+
+def test_table_between_the_sections_gives_tasks_and_numbered_agencies_go_on_after_it() -> None:
+    tasks = plan("quang-tri-2025").tasks
+    assert [task.section for task in tasks] == [
+        "II.1",
+        "II.2",
+        "II.3",
+        "II.4",
+        "III.1",
+        "III.1",
+        "III.2.a",
+        "III.2.b",
+        "III.3",
+        "III.4",
+    ]
+    assert tasks[1].deadline.value == "2025-11-15/2025-12-15"
+
+
+def test_plan_in_parts_takes_their_titles_from_the_next_line() -> None:
+    parsed = plan("ban-chi-dao-ha-tinh-2024")
+    assert parsed.sections == ["Phần I MỤC ĐÍCH", "Phần II NỘI DUNG, NHIỆM VỤ", "Phần III TỔ CHỨC THỰC HIỆN"]
+    assert task(parsed, "Báo cáo Trưởng Ban Chỉ đạo").deadline.value == "yearly:11-30"
+    assert task(parsed, "Họp Ban Chỉ đạo").lead == ["Văn phòng UBND tỉnh"]
+
+
 WORDS = st.sampled_from(
     ["Sở Nội vụ", "I.", "1.", "a)", "-", "+", "Điều 2.", "chủ trì, phối hợp với", "trước ngày 31/02/2024", "|", "\t", "KẾ HOẠCH", "Nơi nhận:", "TM. ỦY BAN NHÂN DÂN", "\n",
      "\n\n", "Phụ lục", "Cơ quan chủ trì:", "(", ")", "<sup>", "**", "07h15 - 08h00", "các", "quý V/2024", "hằng năm", "Số: /KH-UBND", "ngày tháng năm", ";", ":"]
