@@ -10,6 +10,7 @@ from django.db import transaction
 
 from agencies.services.loading import UnknownProvinceError, load_agencies
 from indices.services.loading import load_indices
+from registry.services.loading import load_document_types
 
 # The provinces of the plans the portal began with; others join by --province.
 FIRST_PROVINCES = ("hung-yen", "dong-thap", "khanh-hoa")
@@ -33,7 +34,7 @@ class Command(BaseCommand):
         provinces = options["province"] or FIRST_PROVINCES
         try:
             with transaction.atomic():
-                done = load_agencies(provinces=provinces) | load_indices()
+                done = load_agencies(provinces=provinces) | load_indices() | load_document_types()
         except UnknownProvinceError as error:
             raise CommandError(str(error)) from error
         if options["verbosity"]:
