@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.db import models
 
 from agencies.models import Province
@@ -37,6 +38,7 @@ class Reminder(models.Model):
     """A duty was recalled to one person for one rule and due date; the unique row is what keeps a second run silent."""
 
     deliverable = models.ForeignKey(Deliverable, models.CASCADE, related_name="reminders")
+    recipient = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="reminders")
     message = models.ForeignKey(Message, models.CASCADE, related_name="reminders")
     working_days_before = models.SmallIntegerField()
     due_date = models.DateField("hạn được nhắc")
@@ -46,6 +48,11 @@ class Reminder(models.Model):
         verbose_name = "lần nhắc"
         verbose_name_plural = "các lần nhắc"
         ordering = ["-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["deliverable", "recipient", "working_days_before", "due_date"], name="reminded_once"
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.deliverable}: {self.remind_on:%d/%m/%Y}"
