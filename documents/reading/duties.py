@@ -27,7 +27,8 @@ _DONE_BY = re.compile(
 )
 _DOING = re.compile(
     r"^\s*(?:là cơ quan\s+)?(?:chủ trì|thực hiện|tham mưu|chịu trách nhiệm|đảm nhiệm|phụ trách|hướng dẫn"
-    r"|theo dõi|tổng hợp|làm đầu mối|có trách nhiệm|xây dựng|phối hợp|báo cáo|chuẩn bị|tổ chức|rà soát|cung cấp|đôn đốc|kiểm tra|bố trí|thẩm định|triển khai)",
+    r"|theo dõi|tổng hợp|làm đầu mối|có trách nhiệm|xây dựng|phối hợp|báo cáo|chuẩn bị|tổ chức|rà soát"
+    r"|cung cấp|đôn đốc|kiểm tra|bố trí|thẩm định|triển khai)",
     re.IGNORECASE,
 )
 _LEADS_IN_BRACKET = re.compile(r"\(\s*(?=[A-ZĐÀ-Ỹ])")

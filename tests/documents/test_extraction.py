@@ -20,7 +20,10 @@ from documents.reading import read_plan
 
 SAMPLES = Path(__file__).parent / "samples"
 PLAN = (SAMPLES / "000_0072ae9554e38013.txt").read_text("utf-8")
-SHORT = "Số: 29/KH-UBND\nHưng Yên, ngày 27 tháng 02 năm 2020\nKẾ HOẠCH\nNâng cao Chỉ số PAPI của tỉnh\n\n1. Sở Nội vụ tổng hợp, báo cáo Ủy ban nhân dân tỉnh trước ngày 15/3/2020.\n"
+SHORT = (
+    "Số: 29/KH-UBND\nHưng Yên, ngày 27 tháng 02 năm 2020\nKẾ HOẠCH\nNâng cao Chỉ số PAPI của tỉnh\n\n1. "
+    "Sở Nội vụ tổng hợp, báo cáo Ủy ban nhân dân tỉnh trước ngày 15/3/2020.\n"
+)
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be"])
@@ -68,7 +71,10 @@ def test_tcvn3_letters_in_a_unicode_file_are_converted() -> None:
 
 
 def test_vni_letters_are_converted() -> None:
-    vni = "KEÁ HOAÏCH\nNaâng cao Chæ soá cuûa tænh Höng Yeân\n1. Sôû Noäi vuï toång hôïp, baùo caùo UÛy ban nhaân daân tænh tröôùc ngaøy 15/3/2020 theo Keá hoaïch naøy."
+    vni = (
+        "KEÁ HOAÏCH\nNaâng cao Chæ soá cuûa tænh Höng Yeân\n1. Sôû Noäi vuï toång hôïp, baùo caùo UÛy ban "
+        "nhaân daân tænh tröôùc ngaøy 15/3/2020 theo Keá hoaïch naøy."
+    )
     lines = extract(vni.encode("latin-1")).lines
     assert lines == [
         "KẾ HOẠCH",
@@ -146,7 +152,10 @@ def test_zip_bomb_is_refused_at_once() -> None:
 
 def test_entities_of_a_word_file_stay_dead() -> None:
     laughs = b'<!DOCTYPE w [<!ENTITY a "ha ha ha"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;"><!ENTITY f SYSTEM "file:///etc/passwd">]>'
-    body = "<w:document xmlns:w='http://schemas.openxmlformats.org/wordprocessingml/2006/main'><w:body><w:p><w:r><w:t>Kế hoạch của tỉnh về việc &b;&f;</w:t></w:r></w:p></w:body></w:document>"
+    body = (
+        "<w:document xmlns:w='http://schemas.openxmlformats.org/wordprocessingml/2006/main'><w:body><w:p>"
+        "<w:r><w:t>Kế hoạch của tỉnh về việc &b;&f;</w:t></w:r></w:p></w:body></w:document>"
+    )
     text = "\n".join(
         extract(zipped({"[Content_Types].xml": b"<Types/>", "word/document.xml": laughs + body.encode()})).lines
     )
@@ -226,7 +235,10 @@ def test_head_and_signature_tables_of_a_word_file_are_read_by_columns() -> None:
 
 
 def test_page_of_the_web_is_read_without_its_scripts() -> None:
-    page = f"<!doctype html><html><head><script>alert('Sở')</script></head><body>{''.join(f'<p>{line}</p>' for line in SHORT.splitlines())}<table><tr><td>Nội dung</td><td>Chủ trì</td></tr></table></body></html>"
+    page = (
+        f"<!doctype html><html><head><script>alert('Sở')</script></head><body>{''.join(f'<p>{line}</p>' for line in SHORT.splitlines())}<table>"
+        "<tr><td>Nội dung</td><td>Chủ trì</td></tr></table></body></html>"
+    )
     lines = [line for line in extract(page.encode()).lines if line]
     assert lines == [*[line for line in SHORT.split("\n") if line], "| Nội dung | Chủ trì |"]
 

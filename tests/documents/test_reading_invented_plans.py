@@ -134,9 +134,39 @@ def test_plan_in_parts_takes_their_titles_from_the_next_line() -> None:
 
 
 WORDS = st.sampled_from(
-    ["Sở Nội vụ", "I.", "1.", "a)", "-", "+", "Điều 2.", "chủ trì, phối hợp với", "trước ngày 31/02/2024", "|", "\t", "KẾ HOẠCH", "Nơi nhận:", "TM. ỦY BAN NHÂN DÂN", "\n",
-     "\n\n", "Phụ lục", "Cơ quan chủ trì:", "(", ")", "<sup>", "**", "07h15 - 08h00", "các", "quý V/2024", "hằng năm", "Số: /KH-UBND", "ngày tháng năm", ";", ":"]
-)  # fmt: skip
+    [
+        "Sở Nội vụ",
+        "I.",
+        "1.",
+        "a)",
+        "-",
+        "+",
+        "Điều 2.",
+        "chủ trì, phối hợp với",
+        "trước ngày 31/02/2024",
+        "|",
+        "\t",
+        "KẾ HOẠCH",
+        "Nơi nhận:",
+        "TM. ỦY BAN NHÂN DÂN",
+        "\n",
+        "\n\n",
+        "Phụ lục",
+        "Cơ quan chủ trì:",
+        "(",
+        ")",
+        "<sup>",
+        "**",
+        "07h15 - 08h00",
+        "các",
+        "quý V/2024",
+        "hằng năm",
+        "Số: /KH-UBND",
+        "ngày tháng năm",
+        ";",
+        ":",
+    ]
+)
 
 
 @settings(max_examples=150, deadline=None)

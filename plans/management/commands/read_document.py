@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db import DatabaseError
 
 from documents.extraction import MAX_BYTES, UnreadableDocument, extract
 from documents.reading import read_plan
@@ -44,6 +45,10 @@ def _known_agencies(province: str) -> list[str]:
     """The names stored for a province. Imported late: without --province no database is needed."""
     from agencies.models import Agency, Province
 
-    if not Province.objects.filter(slug=province).exists():
+    try:
+        is_known = Province.objects.filter(slug=province).exists()
+    except DatabaseError as error:
+        raise CommandError("Chưa có cơ sở dữ liệu để lấy tên cơ quan. Hãy chạy lại không kèm --province.") from error
+    if not is_known:
         raise CommandError(f"Không có tỉnh nào mang mã “{province}”.")
     return list(Agency.objects.filter(province__slug=province).order_by("pk").values_list("name", flat=True))

@@ -29,12 +29,16 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument(
-            "document", nargs="?", metavar="PLAN_OR_DOCUMENT_ID",
+            "document",
+            nargs="?",
+            metavar="PLAN_OR_DOCUMENT_ID",
             help="số của kế hoạch, hoặc “document:SỐ” cho văn bản trong sổ đăng ký",
         )
         parser.add_argument("--format", choices=[PDF, DOCX], default=PDF, help="định dạng, mặc định pdf")
         parser.add_argument("--output", type=Path, required=True, metavar="FILE", help="tệp sẽ ghi")
-        parser.add_argument("--from-file", type=Path, metavar="FILE", help="in nội dung đọc được từ tệp, không cần cơ sở dữ liệu")
+        parser.add_argument(
+            "--from-file", type=Path, metavar="FILE", help="in nội dung đọc được từ tệp, không cần cơ sở dữ liệu"
+        )
 
     def handle(self, *args: Any, document: str | None, output: Path, from_file: Path | None, **options: Any) -> None:
         if (document is None) == (from_file is None):
