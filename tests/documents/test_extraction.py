@@ -236,7 +236,8 @@ def test_head_and_signature_tables_of_a_word_file_are_read_by_columns() -> None:
 
 def test_page_of_the_web_is_read_without_its_scripts() -> None:
     page = (
-        f"<!doctype html><html><head><script>alert('Sở')</script></head><body>{''.join(f'<p>{line}</p>' for line in SHORT.splitlines())}<table>"
+        f"<!doctype html><html><head><script>alert('Sở')</script></head><body>"
+        f"{''.join(f'<p>{line}</p>' for line in SHORT.splitlines())}<table>"
         "<tr><td>Nội dung</td><td>Chủ trì</td></tr></table></body></html>"
     )
     lines = [line for line in extract(page.encode()).lines if line]
