@@ -69,6 +69,7 @@ class Header:
     narrow_nation_pt: float = 12.0
     narrow_motto_pt: float = 13.0
     narrow_date_pt: float = 13.0
+    narrow_agency_pt: float = 12.0
     agency_pt: float = 13.0  # F19, F20
     number_pt: float = 13.0  # F23
     letter_subject_pt: float = 13.0  # F33
@@ -127,6 +128,7 @@ class Closing:
     recipients_pt: float = 11.0  # F55
     initials_raise_pt: float = 3.0
     lines_kept_above: int = 2  # F52
+    recipients_beside_mm: float = 110.0  # a longer list goes on below the signature and may run over to the next page
 
 
 @dataclass(frozen=True, slots=True)

@@ -87,9 +87,16 @@ def _split_pages(anatomy: Anatomy) -> None:
         last_main = next(
             (page.number - 1 for page in anatomy.pages[1:] if _starts_appendix(anatomy, page)), len(anatomy.pages)
         )
-    # Recipients or signature may run on to a next page that opens no appendix.
+    while last_main < len(anatomy.pages) and _continues_recipients(anatomy, anatomy.pages[last_main]):
+        last_main += 1
     anatomy.main_pages = anatomy.pages[:last_main]
     anatomy.appendix_pages = anatomy.pages[last_main:]
+
+
+def _continues_recipients(anatomy: Anatomy, page: MeasuredPage) -> bool:
+    """A page that holds only the rest of a long list of recipients."""
+    content = anatomy.content(page)
+    return bool(content) and all(line.size_pt < 11.5 and not line.is_in_table for line in content)
 
 
 def _starts_appendix(anatomy: Anatomy, page: MeasuredPage) -> bool:
@@ -148,7 +155,10 @@ def _under_number(anatomy: Anatomy, top: list[TextLine]) -> list[TextLine]:
     found: list[TextLine] = []
     last = anatomy.number
     for line in sorted((line for line in top if line.baseline_mm > last.baseline_mm + 1), key=lambda line: line.baseline_mm):
-        if line.right_mm < anatomy.text_centre_mm and line.baseline_mm - last.baseline_mm < 15:
+        is_centred = abs(line.centre_mm - anatomy.number.centre_mm) < 6
+        if line.text.startswith("Kính gửi"):
+            break
+        if line.right_mm < anatomy.text_centre_mm and is_centred and line.baseline_mm - last.baseline_mm < 15:
             found.append(line)
             last = line
         elif line.left_mm < anatomy.text_centre_mm:
@@ -201,6 +211,8 @@ def _find_closing(anatomy: Anatomy) -> None:
     below = [line for line in anatomy.content(page) if line.baseline_mm > label.baseline_mm - 4 and line is not label]
     # The recipient column starts at the label's left edge; the signature column stands clear to its right.
     anatomy.recipients = [line for line in below if abs(line.left_mm - label.left_mm) < 6 and line.baseline_mm > label.baseline_mm]
+    for following in anatomy.main_pages[label.page :]:
+        anatomy.recipients += anatomy.content(following)
     right = [line for line in below if line.left_mm > label.left_mm + 40 and not _is_same_row(line, anatomy.recipients)]
     right.sort(key=lambda line: line.baseline_mm)
     if right and not right[-1].is_upper:

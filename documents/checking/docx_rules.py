@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from io import BytesIO
+from itertools import takewhile
 from typing import TYPE_CHECKING, Any
 from zipfile import BadZipFile
 
@@ -143,11 +144,10 @@ def _closing(lines: list[WordLine]) -> Iterator[RuleFinding]:
     if label.size_pt != 12 or not label.is_bold or not label.is_italic or label.is_underlined:
         yield error("F53", "“Nơi nhận:” cỡ 12, nghiêng, đậm, không gạch chân.", measured=points(label.size_pt))
     start = lines.index(label) + 1
-    recipients = []
-    for line in lines[start:]:
-        if not line.text.startswith("- "):
-            break
-        recipients.append(line)
+    recipients = list(takewhile(lambda line: line.text.startswith("- "), lines[start:]))
+    # A long list goes on below the row of the signature.
+    below = [line for line in lines[start + len(recipients) :] if not line.is_in_table]
+    recipients += takewhile(lambda line: line.text.startswith("- ") and line.size_pt < 12, below)
     for line in recipients:
         if line.size_pt != 11 or line.is_bold or line.is_italic:
             yield error("F55", f"Nơi nhận cỡ 11, kiểu chữ đứng: “{line.text}”.", measured=points(line.size_pt))

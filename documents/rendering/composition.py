@@ -9,7 +9,17 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from documents import wording
-from documents.layout import APPENDIX, BODY, CLOSING, HEADER, PAGE, TITLE, URGENCY_WIDTHS_MM
+from documents.layout import (
+    APPENDIX,
+    BODY,
+    CLOSING,
+    FONT_LINE_HEIGHT_EM,
+    HEADER,
+    PAGE,
+    POINTS_PER_MM,
+    TITLE,
+    URGENCY_WIDTHS_MM,
+)
 from documents.official import Appendix, OfficialDocument, Provision, ProvisionKind, Recipient, SignatureBlock, Table
 from documents.rendering.fonts import Face, text_width_mm
 from documents.rendering.lines import CentredText, centred, line_count
@@ -72,6 +82,10 @@ class PrintedHeader:
     urgency_width_mm: float
 
     @property
+    def agency_pt(self) -> float:
+        return HEADER.narrow_agency_pt if self.is_narrow else HEADER.agency_pt
+
+    @property
     def nation_pt(self) -> float:
         return HEADER.narrow_nation_pt if self.is_narrow else HEADER.nation_pt
 
@@ -97,7 +111,10 @@ class PrintedAppendix:
 
 @dataclass(frozen=True, slots=True)
 class PrintedDocument:
-    """All that stands on paper, in reading order. `kept` are the last paragraphs, held on one page with the signature."""
+    """All that stands on paper, in reading order. `kept` are the last paragraphs, held on one page with the signature.
+
+    Of a long list of recipients only those as high as the signature stand beside it, the rest in `recipients_below`.
+    """
 
     heading: str
     header: PrintedHeader
@@ -109,6 +126,7 @@ class PrintedDocument:
     body: list[Block]
     kept: list[Block]
     recipients: list[list[Run]]
+    recipients_below: list[list[Run]]
     signer: list[CentredText]
     signer_name: str
     appendices: list[PrintedAppendix]
@@ -122,6 +140,9 @@ def print_ready(document: OfficialDocument) -> PrintedDocument:
     addressees = document.addressees if document.type_code in wording.ADDRESSED_TYPES else []
     body = _with_end_mark(_blocks(document.provisions))
     kept_from = _kept_from(body)
+    signer = _signer_lines(document.signature)
+    recipients = _recipients(document.recipients, is_answer=bool(addressees))
+    beside = _beside(recipients, signer)
     return PrintedDocument(
         heading=f"{document.type_name} {title}".strip() if not is_letter else title,
         header=_header(document),
@@ -134,8 +155,9 @@ def print_ready(document: OfficialDocument) -> PrintedDocument:
         decision_authority=_decision_authority(document),
         body=body[:kept_from],
         kept=body[kept_from:],
-        recipients=_recipients(document.recipients, is_answer=bool(addressees)),
-        signer=_signer_lines(document.signature),
+        recipients=recipients[:beside],
+        recipients_below=recipients[beside:],
+        signer=signer,
         signer_name=fold_spaces(document.signature.name or ""),
         appendices=[_appendix(appendix, document, known_text) for appendix in document.appendices],
     )
@@ -145,11 +167,12 @@ def _header(document: OfficialDocument) -> PrintedHeader:
     place_and_date = wording.place_and_date(document)
     is_narrow = text_width_mm(place_and_date, HEADER.date_pt, Face.ITALIC) > HEADER.right_column_mm
     motto_pt = HEADER.narrow_motto_pt if is_narrow else HEADER.motto_pt
+    agency_pt = HEADER.narrow_agency_pt if is_narrow else HEADER.agency_pt
     subject = f"V/v {_without_subject_mark(fold_spaces(document.title))}"
     urgency = fold_spaces(document.urgency).upper()
     return PrintedHeader(
-        parent=_agency(document.issuer.parent_lines, Face.REGULAR),
-        issuer=_agency(document.issuer.name_lines, Face.BOLD),
+        parent=_agency(document.issuer.parent_lines, Face.REGULAR, agency_pt),
+        issuer=_agency(document.issuer.name_lines, Face.BOLD, agency_pt),
         motto_width_mm=text_width_mm(wording.MOTTO, motto_pt, Face.BOLD),
         number=f"Số: {wording.number_and_symbol(document)}",
         date=place_and_date,
@@ -168,9 +191,9 @@ def _without_subject_mark(title: str) -> str:
     return title[3:].strip() if title[:3].lower() == "v/v" else title
 
 
-def _agency(lines: list[str], face: Face) -> CentredText:
+def _agency(lines: list[str], face: Face, size_pt: float) -> CentredText:
     names = [fold_spaces(line).upper() for line in lines if line.strip()]
-    return centred(names, size_pt=HEADER.agency_pt, face=face, width_mm=HEADER.left_column_mm - 1)
+    return centred(names, size_pt=size_pt, face=face, width_mm=HEADER.left_column_mm - 1)
 
 
 def _bases(document: OfficialDocument, known_text: str) -> list[Block]:
@@ -258,6 +281,24 @@ def _recipients(recipients: list[Recipient], *, is_answer: bool) -> list[list[Ru
         raised = [Run(fold_spaces(line.initials), is_raised=True)] if line.initials.strip() else []
         printed.append([Run(f"- {text[:-1]}"), *raised, Run(text[-1])])
     return printed
+
+
+def _beside(recipients: list[list[Run]], signer: list[CentredText]) -> int:
+    """How many recipients stand beside the signature: all, or of a long list as many as make up its height."""
+    line_mm = CLOSING.recipients_pt * FONT_LINE_HEIGHT_EM / POINTS_PER_MM
+    heights = [
+        line_mm * line_count("".join(run.text for run in runs), size_pt=CLOSING.recipients_pt, width_mm=CLOSING.left_column_mm)
+        for runs in recipients
+    ]
+    if sum(heights) <= CLOSING.recipients_beside_mm:
+        return len(recipients)
+    signer_line_mm = CLOSING.signer_pt * FONT_LINE_HEIGHT_EM / POINTS_PER_MM
+    signature_mm = CLOSING.signature_space_mm + signer_line_mm * (1 + sum(len(post.lines) for post in signer))
+    height_mm, beside = 0.0, 0
+    while beside < len(recipients) and height_mm < signature_mm:
+        height_mm += heights[beside]
+        beside += 1
+    return beside
 
 
 def _signer_lines(signature: SignatureBlock) -> list[CentredText]:

@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
+from docx.shared import Mm
+
 from documents import layout, wording
 from documents.official import OfficialDocument
 from documents.rendering import word
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
     from docx.document import Document
     from docx.table import _Cell as Cell
 
+LONGEST_PROPERTY = 255  # of a document property, by the Open Packaging Conventions
 # Word files carry times in three places; one fixed moment makes equal documents equal files.
 _FIXED_MOMENT = datetime(2020, 3, 5, tzinfo=UTC)
 _BLOCK_STYLES = {
@@ -75,7 +78,7 @@ def _render(printed: PrintedDocument) -> bytes:
 
 def _describe(file: Document, printed: PrintedDocument) -> None:
     properties = file.core_properties
-    properties.title, properties.language, properties.author = printed.heading, "vi-VN", ""
+    properties.title, properties.language, properties.author = printed.heading[:LONGEST_PROPERTY], "vi-VN", ""
     properties.comments = ""
     properties.created = properties.modified = _FIXED_MOMENT
     properties.last_modified_by = ""
@@ -87,9 +90,9 @@ def _write_header(file: Document, header: PrintedHeader) -> None:
     table = word.borderless_table(file, rows=2, widths_mm=[left_mm, right_mm])
     names, nation = table.rows[0].cells
     if header.parent.lines:
-        _write_lines(names, header.parent, Style.PARENT)
+        _write_lines(names, header.parent, Style.PARENT, size_pt=header.agency_pt)
     if header.issuer.lines:
-        _write_lines(names, header.issuer, Style.ISSUER)
+        _write_lines(names, header.issuer, Style.ISSUER, size_pt=header.agency_pt)
         word.rule(names, length_mm=header.issuer.rule_mm, width_mm=left_mm)
     word.paragraph(nation, wording.NATION, Style.NATION, size_pt=header.nation_pt)
     word.paragraph(nation, wording.MOTTO, Style.MOTTO, size_pt=header.motto_pt)
@@ -105,9 +108,11 @@ def _write_header(file: Document, header: PrintedHeader) -> None:
     word.close_cells(table)
 
 
-def _write_lines(container: Cell | Document, text: CentredText, style: Style) -> None:
+def _write_lines(
+    container: Cell | Document, text: CentredText, style: Style, *, size_pt: float | None = None
+) -> None:
     for line in text.lines:
-        word.paragraph(container, line, style)
+        word.paragraph(container, line, style, size_pt=size_pt)
 
 
 def _write_title(file: Document, printed: PrintedDocument) -> None:
@@ -159,7 +164,12 @@ def _write_closing(file: Document, printed: PrintedDocument) -> None:
     if printed.signer_name:
         word.paragraph(signature, printed.signer_name, Style.SIGNER_NAME)
     word.close_cells(table)
-    word.spacer(file, 1)
+    for runs in printed.recipients_below:
+        below = word.paragraph(file, "", Style.RECIPIENT)
+        word.add_runs(below, runs)
+        below.paragraph_format.right_indent = Mm(layout.CLOSING.right_column_mm)
+    if not printed.recipients_below:
+        word.spacer(file, 1)
 
 
 def _write_appendix(file: Document, appendix: PrintedAppendix) -> None:

@@ -9,7 +9,7 @@ from documents.official import Table
 from documents.rendering.fonts import Face, text_width_mm
 from documents.vietnamese import fold_spaces
 
-WIDEST_WISH_MM = 90.0
+ONE_LINE_MM = 32.0  # a column whose every cell fits this is never broken over lines
 CENTRED_CELL_MM = 22.0  # a column whose cells are all this short is set centred: ordinals, times, scores
 
 
@@ -58,13 +58,20 @@ def _items(text: str) -> list[str]:
 
 
 def _fitting_widths(columns: list[list[str]], width_mm: float) -> list[float]:
-    """Each column gets its longest word; what is left goes to the columns in the measure of their longest text."""
+    """Short columns get their whole text, others their longest word; what is left goes to those by the root of their text.
+
+    The root keeps a column of long paragraphs from taking the room of one with names.
+    """
     padding = 2 * BODY.table_cell_padding_mm + 1
-    least = [max((_width(word) for cell in cells for word in cell.split()), default=0) + padding for cells in columns]
-    wanted = [min(max((_width(cell) for cell in cells), default=0) + padding, WIDEST_WISH_MM) for cells in columns]
-    least = [min(low, width_mm / max(len(columns), 1)) for low in least]
+    whole = [max((_width(cell) for cell in cells), default=0) for cells in columns]
+    words = [max((_width(word) for cell in cells for word in cell.split()), default=0) for cells in columns]
+    is_short = [width <= ONE_LINE_MM for width in whole]
+    least = [
+        min((text if short else word) + padding, width_mm / max(len(columns), 1))
+        for text, word, short in zip(whole, words, is_short, strict=True)
+    ]
     rest = width_mm - sum(least)
-    hopes = [max(wish - low, 0) for wish, low in zip(wanted, least, strict=True)]
+    hopes = [0.0 if short else text**0.5 for text, short in zip(whole, is_short, strict=True)]
     if sum(hopes) == 0:
         return [low + rest / len(columns) for low in least]
     return [low + rest * hope / sum(hopes) for low, hope in zip(least, hopes, strict=True)]

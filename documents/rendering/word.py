@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 # Word measures a little differently from font to font; text given exactly its own width could wrap.
 SLACK_MM = 1.5
 RULE_LINE_PT = 4.0
+# Word draws the lines of a frame outside the paragraph it frames.
+FRAME_MM = 0.7
 
 
 def text_width_mm(is_landscape: bool) -> float:
@@ -63,6 +65,8 @@ def start_appendix(file: Document, *, is_landscape: bool) -> None:
     """Open a section on a new page that counts its own pages from 1 (F15)."""
     section = file.add_section(WD_SECTION.NEW_PAGE)
     set_page(section, is_landscape=is_landscape)
+    for inherited in section._sectPr.findall(qn("w:pgNumType")):
+        section._sectPr.remove(inherited)
     numbering = OxmlElement("w:pgNumType")
     numbering.set(qn("w:start"), "1")
     section._sectPr.insert_element_before(numbering, "w:cols", "w:titlePg", "w:docGrid")
@@ -111,10 +115,10 @@ def boxed(cell: _Cell, text: str, style: Style, *, box_mm: float, width_mm: floa
     """Add the urgency mark in its red box of fixed width and height (F63)."""
     line = paragraph(cell, text, style)
     shape = line.paragraph_format
-    shape.left_indent = shape.right_indent = Mm((width_mm - box_mm) / 2)
+    shape.left_indent = shape.right_indent = Mm((width_mm - box_mm + FRAME_MM) / 2)
     shape.space_before = Pt(layout.HEADER.urgency_before_pt)
     shape.line_spacing_rule = WD_LINE_SPACING.EXACTLY
-    shape.line_spacing = Mm(layout.HEADER.urgency_height_mm)
+    shape.line_spacing = Mm(layout.HEADER.urgency_height_mm - FRAME_MM)
     _border(line, ["top", "left", "bottom", "right"], colour="FF0000")
 
 
