@@ -64,7 +64,7 @@ def load_calendar_days() -> Loaded:
 
 
 def _load_province_agencies(province: Province, home: Province | None, rows: list[dict[str, str]]) -> Loaded:
-    own = [row for row in rows if row["provinces"] == "all" or province.name in parts(row["provinces"])]
+    own = list(_rows_of(province, rows))
     aliases: dict[str, set[str]] = {row["code"]: set(_written_forms(row, province)) for row in own}
     values = [_agency_values(row, province) for row in own]
     for unit_values, unit_aliases in _committees(province, home):
@@ -84,6 +84,13 @@ def _load_province_agencies(province: Province, home: Province | None, rows: lis
         within=AgencyAlias.objects.filter(agency__province=province),
     )
     return loaded
+
+
+def _rows_of(province: Province, rows: list[dict[str, str]]) -> Iterable[dict[str, str]]:
+    """Rows of every province and those that name this one; where both carry a code, the row of the province holds."""
+    of_all = {row["code"]: row for row in rows if row["provinces"] == "all"}
+    own = {row["code"]: row for row in rows if province.name in parts(row["provinces"])}
+    return (of_all | own).values()
 
 
 def _agency_values(row: dict[str, str], province: Province) -> dict:

@@ -54,6 +54,8 @@ def code_of(match) -> str | None:
         ("Sở Thông tin và Truyền thônq", "STTTT", "fuzzy"),
         ("Sở Nông nghiêp và Phát triến nông thôm", "SNNPTNT", "fuzzy"),
         ("UBND huyện Yên Mỹ", "UBNDH.327", "exact"),
+        ("UBND TP. Hưng Yên", "UBNDH.323", "alias"),
+        ("Đài PT-TH tỉnh", "DPTTHHY", "alias"),
         ("Ủy ban nhân dân huyện Yên Mỹ", "UBNDH.327", "alias"),
         ("Các sở, ban, ngành tỉnh", "SBN", "exact"),
         ("Giám đốc, Thủ trưởng các sở, ban, ngành", "SBN", "alias"),
@@ -128,6 +130,8 @@ def test_commune_whose_name_lost_one_mark_is_only_proposed(gazetteers):
 
 def test_same_words_name_another_agency_in_another_province(gazetteers):
     assert code_of(gazetteers["dong-thap", IN_2024].match("UBND huyện Tháp Mười")) == "UBNDH.872"
+    assert code_of(gazetteers["khanh-hoa", IN_2024].match("Sở Du lịch")) == "SDL"
+    assert code_of(gazetteers["khanh-hoa", IN_2026].match("Sở Văn hóa, Thể thao và Du lịch")) == "SVHTTDL"
     assert code_of(gazetteers["khanh-hoa", IN_2024].match("Ban Quản lý Khu kinh tế Vân Phong")) == "BQLKKT"
     assert code_of(gazetteers["hung-yen", IN_2024].match("Ban Quản lý Khu kinh tế Vân Phong")) is None
 
