@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from django.db.models import Count
@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from agencies.services.calendar import working_days_before
 from assignments.enums import DeliverableState
+from assignments.services.reminders import ReminderResult, remind
 from conferences.models import Conference
 from plans.enums import ImportState, PlanState
 from plans.models import Plan, PlanImport, TaskAgency
@@ -74,6 +75,11 @@ def questions(scope: Scope, user: User) -> list[Question]:
         *_unmatched(scope, user),
     ]
     return [question for question in found if question.count]
+
+
+def going_out_tomorrow(scope: Scope, *, at: datetime) -> ReminderResult:
+    """How many duties of the province tomorrow's reminders would recall, in how many mails, as things stand now."""
+    return remind(on=scope.on + timedelta(days=1), at=at, dry_run=True, province=scope.province)
 
 
 def imports_in_review(scope: Scope, user: User) -> list[PlanImport]:

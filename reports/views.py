@@ -106,7 +106,6 @@ class Desk(ScopedView, TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         scope, user = self.scope, self.request.user
         waiting = pending.waiting_for_review(scope, user)
-        tomorrow = scope.on + timedelta(days=1)
         return super().get_context_data(
             form=self.form,
             scope=scope,
@@ -117,7 +116,8 @@ class Desk(ScopedView, TemplateView):
             patience_ends_on=pending.patience_ends_on(scope),
             patience_working_days=pending.PATIENCE_WORKING_DAYS,
             late_agencies=charts.late_agencies(queries.counts_by_agency(scope, user)),
-            tomorrow=tomorrow,
+            tomorrow=scope.on + timedelta(days=1),
+            outgoing=pending.going_out_tomorrow(scope, at=timezone.now()),
             imports=pending.imports_in_review(scope, user),
             drafts=pending.plans_to_issue(scope, user),
             conference=pending.next_conference(scope, user),

@@ -78,13 +78,16 @@ class ReminderDays:
         return max(self.rules, default=0)
 
 
-def remind(*, on: date, at: datetime, dry_run: bool = False) -> ReminderResult:
+def remind(*, on: date, at: datetime, dry_run: bool = False, province: Province | None = None) -> ReminderResult:
     """Write to the outbox what is owed up to that day and was not recalled yet; each province in a transaction of its own.
 
-    With `dry_run` it counts and writes nothing. People are those in office at the moment `at`.
+    With `dry_run` it counts and writes nothing. People are those in office at the moment `at`. Without a province it
+    serves all.
     """
     result = ReminderResult()
     provinces = Deliverable.objects.owed().filter(due_date__isnull=False)
+    if province is not None:
+        provinces = provinces.filter(assignment__province=province)
     for province_id in sorted(set(provinces.values_list("assignment__province", flat=True).order_by())):
         _remind_province(province_id, result, on=on, at=at, dry_run=dry_run)
     return result
@@ -93,7 +96,8 @@ def remind(*, on: date, at: datetime, dry_run: bool = False) -> ReminderResult:
 @transaction.atomic
 def _remind_province(province_id: int, result: ReminderResult, *, on: date, at: datetime, dry_run: bool) -> None:
     # The lock that rows pointing to the province leave free: nobody else waits while the mails are written.
-    province = Province.objects.select_for_update(no_key=True).get(pk=province_id)
+    provinces = Province.objects.all() if dry_run else Province.objects.select_for_update(no_key=True)
+    province = provinces.get(pk=province_id)
     recalls = _recalls(province, on)
     today = timezone.localdate(at)
     people = people_of_agencies({recall.duty.assignment.agency_id for recall in recalls}, on=today)
@@ -137,9 +141,7 @@ def _recalls(province: Province, on: date) -> list[Recall]:
 def _sent(recalls: list[Recall]) -> set[tuple[int, int, int, date]]:
     """What was recalled to whom before, as (duty, person, rule, due date)."""
     provinces = {recall.duty.assignment.province_id for recall in recalls}
-    rows = Reminder.objects.filter(
-        deliverable__assignment__province__in=provinces, deliverable__state__in=OWED_STATES
-    )
+    rows = Reminder.objects.filter(deliverable__assignment__province__in=provinces, deliverable__state__in=OWED_STATES)
     return set(rows.values_list("deliverable_id", "recipient_id", "working_days_before", "due_date"))
 
 
@@ -147,15 +149,10 @@ def _write(
     recalls: dict[User, list[Recall]], province: Province, *, on: date, at: datetime, to_coordinators: bool
 ) -> int:
     """Queue one mail for each person and record what it recalls; the number of mails written."""
-    drafts = {
-        _dedupe_key(user, own, on, to_coordinators): (user, own) for user, own in recalls.items()
-    }
+    drafts = {_dedupe_key(user, own, on, to_coordinators): (user, own) for user, own in recalls.items()}
     compose_for = _to_coordinator if to_coordinators else _to_agency
     messages = queue_messages(
-        [
-            compose_for(user, own, province, on=on, dedupe_key=key)
-            for key, (user, own) in drafts.items()
-        ],
+        [compose_for(user, own, province, on=on, dedupe_key=key) for key, (user, own) in drafts.items()],
         at=at,
     )
     rows = [
@@ -245,6 +242,4 @@ def _line(duty: Deliverable, on: date) -> MailLine:
     late = (on - duty.due_date).days
     words = [duty.period, f"Hạn {duty.due_date:%d/%m/%Y}", f"chậm {late} ngày" if late > 0 else ""]
     words += ["đã trả lại, chờ nộp lại" if duty.return_reason else "", str(duty.assignment.agency)]
-    return MailLine(
-        text=duty.assignment.task.text, detail=", ".join(filter(None, words)), path=duty.get_absolute_url()
-    )
+    return MailLine(text=duty.assignment.task.text, detail=", ".join(filter(None, words)), path=duty.get_absolute_url())

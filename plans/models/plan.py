@@ -71,6 +71,9 @@ class Plan(models.Model):
                 condition=Q(state=PlanState.DRAFT.value) | Q(released_at__isnull=False),
                 name="issued_plan_has_release_moment",
             ),
+            models.CheckConstraint(
+                condition=Q(released_by__isnull=True) | Q(released_at__isnull=False), name="plan_released_by_and_at"
+            ),
         ]
 
     def __str__(self) -> str:
