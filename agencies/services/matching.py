@@ -88,8 +88,7 @@ class Gazetteer:
             named = _only(self.by_key.get(key))
             if named is None:
                 continue
-            place_like = isinstance(named, Agency) and named.kind in _NAMED_AFTER_PLACES
-            if place_like and has_diacritics(written) and not self._same_marks(named, written):
+            if has_diacritics(written) and _names_another_place(named, written):
                 return _found(named, FUZZY, 0.8)
             return _found(named, ALIAS, 0.97)
         return None
@@ -111,9 +110,6 @@ class Gazetteer:
                 keys += [f"{key.removesuffix(tail)} {kind}", key.removesuffix(tail)]
         keys.append(f"{key} {kind}")
         return [key for key in dict.fromkeys(keys) if key not in _LEVEL_NOT_SAID]
-
-    def _same_marks(self, named: Named, written: str) -> bool:
-        return any(named in found and _marks(text) <= _marks(written) for text, found in self.by_text.items())
 
     def _guess(self, written: str) -> AgencyMatch | None:
         """The one known name that differs by a slip or two; none when a second is nearly as near."""
@@ -224,6 +220,8 @@ def _found(named: Named, kind: str, score: float) -> AgencyMatch:
     return AgencyMatch(group=named, kind=kind, score=score)
 
 
-def _marks(text: str) -> set[str]:
-    """The words of a name with their marks, to tell "Đông Hải" from "Đồng Hải"."""
-    return set(clean_name(text).lower().replace(",", " ").split())
+def _names_another_place(named: Named, written: str) -> bool:
+    """True for a committee whose place is written with other marks: "Đông Hải" is not "Đồng Hải"."""
+    if not isinstance(named, Agency) or named.kind not in _NAMED_AFTER_PLACES:
+        return False
+    return not set(named.place.lower().split()) <= set(written.replace(",", " ").split())
