@@ -27,6 +27,7 @@ def conference_list(request: HttpRequest) -> HttpResponse:
         .filter(province=request.province)
         .select_related("plan")
         .annotate(item_count=Count("agenda", distinct=True), paper_count=Count("papers", distinct=True))
+        .order_by("-held_on", "-pk")
     )
     waiting: list[Plan] = []
     if request.province and has_permission_in(request.user, Permission.MANAGE_CONFERENCES, request.province.pk):

@@ -15,6 +15,7 @@ from django.db import IntegrityError, transaction
 from accounts.models import User
 from accounts.permissions import require
 from accounts.services.auditing import record_act
+from agencies.enums import AgencyKind
 from agencies.models import Agency, Province
 from agencies.services.matching import AgencyMatch, match_many
 from documents.extraction import UnreadableDocument, extract
@@ -79,12 +80,21 @@ def start_import(*, province: Province, file_name: str, data: bytes, by: User, a
 
 def read_file(*, province: Province, file_name: str, data: bytes) -> ParsedDocument:
     """What the file says, read with the agency names the province knows. Raises PlanUnreadable."""
-    names = Agency.objects.filter(province=province).values_list("name", flat=True)
+    names = known_names(province)
     try:
         extracted = extract(data, file_name=file_name)
     except UnreadableDocument as error:
         raise PlanUnreadable(str(error), code=error.code) from error
-    return read_plan(extracted, known_agencies=list(names))
+    return read_plan(extracted, known_agencies=names)
+
+
+def known_names(province: Province) -> list[str]:
+    """Names of the province's agencies, committees apart: those the reader knows by their form.
+
+    Other names are left to matching: a short one such as "Xây dựng" also opens sentences that name nobody.
+    """
+    committees = [AgencyKind.COMMUNE_COMMITTEE, AgencyKind.DISTRICT_COMMITTEE]
+    return list(Agency.objects.filter(province=province).exclude(kind__in=committees).values_list("name", flat=True))
 
 
 def effective_day(document: OfficialDocument, *, fallback: date) -> date:

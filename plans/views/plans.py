@@ -25,6 +25,7 @@ def plan_list(request: HttpRequest) -> HttpResponse:
         .filter(province=request.province)
         .prefetch_related("indices")
         .annotate(task_count=Count("tasks"))
+        .order_by("-effective_on", "-pk")
     )
     chosen = form.cleaned_data if form.is_valid() else {}
     for word in search_key(chosen.get("q") or "").split():
@@ -35,13 +36,14 @@ def plan_list(request: HttpRequest) -> HttpResponse:
         plans = plans.filter(indices=chosen["index"])
     if chosen.get("year"):
         plans = plans.filter(year=chosen["year"])
-    page = Paginator(plans, PAGE_SIZE).get_page(request.GET.get("trang"))
+    page = Paginator(plans, PAGE_SIZE).get_page(request.GET.get("page"))
     may_import = request.province is not None and can_import_plans(request.user, request.province)
     waiting = (
         PlanImport.objects.visible_to(request.user)
         .filter(province=request.province, state=ImportState.REVIEW)
         .select_related("uploaded_by")
         .annotate(task_count=Count("draft_tasks"))
+        .order_by("-pk")
         if may_import
         else []
     )
