@@ -120,4 +120,4 @@ class PlanFilterForm(forms.Form):
     def __init__(self, *args: Any, province: Province | None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         years = province.plans.order_by("-year").values_list("year", flat=True).distinct() if province else []
-        self.fields["year"].choices = [("", "Mọi năm"), *((year, year) for year in years)]
+        self.fields["year"].choices = [("", "Mọi năm"), *((year, str(year)) for year in years)]
