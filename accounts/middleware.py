@@ -46,7 +46,7 @@ class CurrentProvinceMiddleware:
         chosen = request.session.get(PROVINCE_SESSION_KEY) if request.provinces else None
         request.province = next(
             (province for province in request.provinces if province.pk == chosen),
-            request.provinces[0] if request.provinces else None,
+            home_province(request.user) if request.provinces else None,
         )
         return self.get_response(request)
 
@@ -55,6 +55,11 @@ def provinces_of(user: Any) -> list[Province]:
     """Provinces in which the person holds a role today, in dictionary order."""
     found = {grant.province_id: grant.province for grant in user.current_grants}
     return sorted(found.values(), key=lambda province: province.sort_key)
+
+
+def home_province(user: Any) -> Province:
+    """The province of the person's oldest role, where the person works unless another one is chosen."""
+    return min(user.current_grants, key=lambda grant: grant.pk).province
 
 
 def _page_to_return_to(request: HttpRequest) -> str:

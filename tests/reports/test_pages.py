@@ -130,7 +130,7 @@ def test_desk_counts_tomorrows_reminders_of_the_own_province(busy_province, sign
 
 
 @pytest.mark.parametrize(
-    "page", ["reports:overview", "reports:desk", "reports:overview_pdf", "reports:overview_agencies_xlsx"]
+    "address", ["reports:overview", "reports:desk", "reports:overview_pdf", "reports:overview_agencies_xlsx"]
 )
 def test_focal_point_is_refused(signed_in, focal_point, address):
     assert signed_in(focal_point).get(reverse(address)).status_code == 403
