@@ -16,7 +16,14 @@ from agencies.fields import SearchKeyField, SortKeyField
 from agencies.models import Agency, Province
 
 
-class UserManager(BaseUserManager["User"]):
+class UserQuerySet(models.QuerySet["User"]):
+    def visible_to(self, user: User) -> Self:
+        """People who hold or held a role in the provinces whose accounts the user manages."""
+        managed = user.province_ids(Permission.MANAGE_PEOPLE)
+        return self.filter(pk__in=RoleGrant.objects.filter(province__in=managed).values("user"))
+
+
+class UserManager(BaseUserManager.from_queryset(UserQuerySet)):
     def create_user(self, email: str, password: str | None = None, **fields: Any) -> User:
         """Create a person who signs in with the e-mail address; without a password no sign-in is possible."""
         user = self.model(email=self.normalize_email(email).lower(), **fields)
@@ -75,8 +82,7 @@ class User(AbstractBaseUser, PermissionsMixin):
         return {
             grant.agency_id
             for grant in self.current_grants
-            if grant.agency_id is not None
-            and (permission is None or permission in ROLE_PERMISSIONS[Role(grant.role)])
+            if grant.agency_id is not None and (permission is None or permission in ROLE_PERMISSIONS[Role(grant.role)])
         }
 
     def may(self, permission: Permission) -> bool:
@@ -87,7 +93,9 @@ class User(AbstractBaseUser, PermissionsMixin):
 class RoleGrantQuerySet(models.QuerySet):
     def in_force(self, day: Any) -> Self:
         """Grants valid on that day."""
-        return self.filter(Q(valid_from__isnull=True) | Q(valid_from__lte=day), Q(valid_to__isnull=True) | Q(valid_to__gte=day))
+        return self.filter(
+            Q(valid_from__isnull=True) | Q(valid_from__lte=day), Q(valid_to__isnull=True) | Q(valid_to__gte=day)
+        )
 
 
 class RoleGrant(models.Model):
@@ -106,7 +114,9 @@ class RoleGrant(models.Model):
         verbose_name = "vai trò được giao"
         verbose_name_plural = "vai trò được giao"
         constraints = [
-            models.UniqueConstraint(fields=["user", "role", "province", "agency"], name="grant_once", nulls_distinct=False),
+            models.UniqueConstraint(
+                fields=["user", "role", "province", "agency"], name="grant_once", nulls_distinct=False
+            ),
             models.CheckConstraint(
                 condition=~Q(role__in=[role.value for role in sorted(AGENCY_ROLES)]) | Q(agency__isnull=False),
                 name="agency_role_names_its_agency",
@@ -143,6 +153,7 @@ class AuditEvent(models.Model):
     subject_name = models.CharField("đối tượng", max_length=300)
     before = models.JSONField(null=True)
     after = models.JSONField(null=True)
+    subject_key = SearchKeyField(of="subject_name")
     previous_hash = models.CharField(max_length=64)
     hash = models.CharField(max_length=64, unique=True)
 

@@ -23,6 +23,17 @@ def has_permission_for_agency(user: User, permission: Permission, agency_id: int
     return agency_id in user.agency_ids(permission)
 
 
+def can_manage_people_in(user: User, province_id: int) -> bool:
+    """The administrator of the province gives and takes roles in it."""
+    return has_permission_in(user, Permission.MANAGE_PEOPLE, province_id)
+
+
+def can_manage_account(user: User, person: User) -> bool:
+    """The account itself (open, closed, password) belongs to whoever administers every province the person works in."""
+    provinces = {grant.province_id for grant in person.grants.all()}
+    return bool(provinces) and provinces <= user.province_ids(Permission.MANAGE_PEOPLE)
+
+
 def permissions_in(user: User, province_id: int) -> frozenset[Permission]:
     """Everything the person's roles carry in the province, for the own agency or for all; decides what is offered, not what is allowed."""
     return frozenset().union(

@@ -15,7 +15,8 @@ class DateInput(forms.DateInput):
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
         super().__init__(
-            attrs={"inputmode": "numeric", "placeholder": "31/12/2026", "autocomplete": "off", "data-date": ""} | (attrs or {}),
+            attrs={"inputmode": "numeric", "placeholder": "31/12/2026", "autocomplete": "off", "data-date": ""}
+            | (attrs or {}),
             format="%d/%m/%Y",
         )
 

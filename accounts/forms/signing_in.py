@@ -35,3 +35,8 @@ class SignInForm(FormActionsMixin, auth_forms.AuthenticationForm):
 class PasswordChangeForm(FormActionsMixin, auth_forms.PasswordChangeForm):
     submit_label = "Đổi mật khẩu"
     warn_unsaved = False
+
+
+class PasswordSetForm(FormActionsMixin, auth_forms.SetPasswordForm):
+    submit_label = "Đặt mật khẩu"
+    warn_unsaved = False

@@ -76,6 +76,13 @@ def first_broken_link() -> AuditEvent | None:
     return None
 
 
+def end_is_missing() -> bool:
+    """True when the last event is not the one the chain ends with: events were cut off its end."""
+    last = AuditEvent.objects.order_by("-pk").values_list("hash", flat=True).first()
+    end = AuditChain.objects.filter(pk=1).values_list("last_hash", flat=True).first()
+    return (last or "0" * 64) != (end or "0" * 64)
+
+
 def _plain(values: Mapping[str, Any] | None) -> dict[str, Any] | None:
     """The values as JSON stores them, so that the hash of a read row equals that of the written one."""
     return None if values is None else json.loads(json.dumps(values, cls=DjangoJSONEncoder))

@@ -55,7 +55,13 @@ def empty_state(
     title: str, text: str = "", action_label: str = "", action_url: str = "", icon_name: str = "inbox"
 ) -> dict[str, str]:
     """What will appear here and how to begin."""
-    return {"title": title, "text": text, "action_label": action_label, "action_url": action_url, "icon_name": icon_name}
+    return {
+        "title": title,
+        "text": text,
+        "action_label": action_label,
+        "action_url": action_url,
+        "icon_name": icon_name,
+    }
 
 
 @register.inclusion_tag("components/pagination.html", takes_context=True)
@@ -96,7 +102,9 @@ def filter_chips(
 
 
 @register.inclusion_tag("components/stat_tile.html")
-def stat_tile(value: Any, label: str, url: str = "", tone: str = "", icon_name: str = "", note: str = "") -> dict[str, Any]:
+def stat_tile(
+    value: Any, label: str, url: str = "", tone: str = "", icon_name: str = "", note: str = ""
+) -> dict[str, Any]:
     """A number that leads to the rows behind it. `tone` is one of grey, blue, amber, red, violet, orange, green."""
     return {"value": value, "label": label, "url": url, "tone": tone, "icon_name": icon_name, "note": note}
 

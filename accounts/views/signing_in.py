@@ -10,7 +10,7 @@ from django.urls import reverse_lazy
 from django.utils import timezone
 from django.utils.decorators import method_decorator
 
-from accounts.forms.signing_in import PasswordChangeForm, SignInForm
+from accounts.forms.signing_in import PasswordChangeForm, PasswordSetForm, SignInForm
 from accounts.services.auditing import record_act
 
 
@@ -32,6 +32,26 @@ class PasswordChangeView(auth_views.PasswordChangeView):
 
     def form_valid(self, form: PasswordChangeForm) -> HttpResponse:
         response = super().form_valid(form)
-        record_act(self.request.user, "đổi mật khẩu", self.request.user, at=timezone.now())
+        province = self.request.province
+        record_act(
+            self.request.user,
+            "đổi mật khẩu",
+            self.request.user,
+            at=timezone.now(),
+            province_id=province.pk if province else None,
+        )
         messages.success(self.request, "Đã đổi mật khẩu. Lần đăng nhập sau dùng mật khẩu mới.")
         return response
+
+
+@method_decorator(login_not_required, name="dispatch")
+class PasswordSetView(auth_views.PasswordResetConfirmView):
+    """Opens with the link an administrator handed over; the link works once and for three days."""
+
+    template_name = "accounts/password_set.html"
+    form_class = PasswordSetForm
+    success_url = reverse_lazy("accounts:sign_in")
+
+    def form_valid(self, form: PasswordSetForm) -> HttpResponse:
+        messages.success(self.request, "Đã đặt mật khẩu. Hãy đăng nhập bằng mật khẩu mới.")
+        return super().form_valid(form)
