@@ -251,6 +251,8 @@ LOGGING = {
         # WeasyPrint's font subsetter tells of every table it leaves alone.
         "fontTools": {"level": "ERROR"},
         "axes": {"level": "WARNING"},
+        # Scanners that guess host names are answered with 400; a stack trace for each tells nothing.
+        "django.security.DisallowedHost": {"level": "CRITICAL"},
         "celery.beat": {"level": "WARNING"},
         "celery.app.trace": {"level": "WARNING"},
         "celery.worker.strategy": {"level": "WARNING"},

@@ -25,6 +25,9 @@ if not env("EMAIL_URL", default=""):
         "chưa đặt EMAIL_URL, thư nhắc việc sẽ không gửi được (ví dụ smtp+tls://user:password@mail.tinh.gov.vn:587)."
     )
 
+# A watchdog on the same machine asks for /readyz by its address.
+ALLOWED_HOSTS = [*ALLOWED_HOSTS, "127.0.0.1", "localhost"]
+
 SESSION_COOKIE_SECURE = True
 CSRF_COOKIE_SECURE = True
 SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", default=True)

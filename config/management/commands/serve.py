@@ -24,8 +24,8 @@ from config.supervision import Program, Supervisor
 
 START_SECONDS = 60
 # What reference data and the demo are made of; a change in any of these loads them again.
-SOURCE_SUFFIXES = {".py", ".json", ".csv", ".txt", ".md", ".docx", ".pdf", ".html"}
-ROOMS = (
+SOURCE_SUFFIXES = {".py", ".json", ".csv", ".txt", ".md", ".docx", ".pdf", ".html", ".css", ".js", ".svg"}
+SOURCE_FOLDERS = (
     "agencies",
     "accounts",
     "jobs",
@@ -37,6 +37,7 @@ ROOMS = (
     "conferences",
     "reports",
     "documents",
+    "static",
 )
 
 
@@ -120,10 +121,10 @@ def refuse_demo_accounts() -> None:
 
 
 def state_of_sources() -> str:
-    """A digest that changes with the code and data of the rooms, the database in use and the demo's password."""
+    """A digest that changes with the rooms and the static files, the database in use and the demo's password."""
     digest = hashlib.sha256(f"{settings.DATABASES['default']['NAME']} {settings.DEMO_PASSWORD}".encode())
-    for room in ROOMS:
-        for path in sorted(Path(settings.BASE_DIR, room).rglob("*")):
+    for folder in SOURCE_FOLDERS:
+        for path in sorted(Path(settings.BASE_DIR, folder).rglob("*")):
             if path.suffix in SOURCE_SUFFIXES:
                 found = path.stat()
                 digest.update(f"{path} {found.st_size} {found.st_mtime_ns}\n".encode())
