@@ -14,7 +14,9 @@ from pathlib import Path
 
 POINTS_PER_MM = 72 / 25.4
 FONT_FAMILY_WORD = "Times New Roman"  # F07, in a DOCX
-FONT_FAMILY_PDF = "Tinos KH"  # bound to the Tinos files by @font-face, so that no system font of the same name can step in
+FONT_FAMILY_PDF = (
+    "Tinos KH"  # bound to the Tinos files by @font-face, so that no system font of the same name can step in
+)
 FONT_NAMES_ALLOWED = ("TimesNewRoman", "LiberationSerif", "Tinos")  # F07, after the subset prefix of a PDF
 FONT_LINE_HEIGHT_EM = 2355 / 2048  # single line spacing of the Times family
 URGENCY_WIDTHS_MM = {"KHẨN": 20.0, "THƯỢNG KHẨN": 40.0, "HỎA TỐC": 30.0}  # F63

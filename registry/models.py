@@ -109,7 +109,9 @@ class IssuedDocument(models.Model):
             ),
             models.CheckConstraint(
                 condition=~Q(state=DocumentState.ISSUED.value)
-                | Q(year__isnull=False, sequence_number__isnull=False, issued_on__isnull=False, issued_at__isnull=False),
+                | Q(
+                    year__isnull=False, sequence_number__isnull=False, issued_on__isnull=False, issued_at__isnull=False
+                ),
                 name="issued_document_has_number_and_date",
                 violation_error_message="Văn bản đã ban hành phải có số và ngày.",
             ),

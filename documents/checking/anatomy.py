@@ -133,7 +133,9 @@ def _find_header(anatomy: Anatomy, *, is_letter: bool) -> None:
     anatomy.left_block = [
         line
         for line in top
-        if line.baseline_mm < limit_mm - 1 and line.centre_mm < anatomy.text_centre_mm and not _is_page_wide(anatomy, line)
+        if line.baseline_mm < limit_mm - 1
+        and line.centre_mm < anatomy.text_centre_mm
+        and not _is_page_wide(anatomy, line)
     ]
     if anatomy.number is not None:
         anatomy.under_number = _under_number(anatomy, top)
@@ -154,7 +156,9 @@ def _under_number(anatomy: Anatomy, top: list[TextLine]) -> list[TextLine]:
     assert anatomy.number is not None
     found: list[TextLine] = []
     last = anatomy.number
-    for line in sorted((line for line in top if line.baseline_mm > last.baseline_mm + 1), key=lambda line: line.baseline_mm):
+    for line in sorted(
+        (line for line in top if line.baseline_mm > last.baseline_mm + 1), key=lambda line: line.baseline_mm
+    ):
         is_centred = abs(line.centre_mm - anatomy.number.centre_mm) < 6
         if line.text.startswith("Kính gửi"):
             break
@@ -168,7 +172,9 @@ def _under_number(anatomy: Anatomy, top: list[TextLine]) -> list[TextLine]:
 
 def _from_subject_mark(lines: list[TextLine]) -> list[TextLine]:
     start = next((position for position, line in enumerate(lines) if line.text.startswith("V/v")), None)
-    return [] if start is None else [line for line in lines[start:] if max(line.glyphs[0].colour) <= LIMITS.black_at_most]
+    return (
+        [] if start is None else [line for line in lines[start:] if max(line.glyphs[0].colour) <= LIMITS.black_at_most]
+    )
 
 
 def _find_title_and_body(anatomy: Anatomy, *, is_letter: bool) -> None:
@@ -186,7 +192,9 @@ def _find_title_and_body(anatomy: Anatomy, *, is_letter: bool) -> None:
             anatomy.subject.append(first.pop(0))
     rest = [line for page in anatomy.main_pages[1:] for line in anatomy.content(page)]
     end = anatomy.recipients_label
-    closing = {id(line) for line in [*anatomy.signer, *anatomy.recipients, anatomy.signer_name, end] if line is not None}
+    closing = {
+        id(line) for line in [*anatomy.signer, *anatomy.recipients, anatomy.signer_name, end] if line is not None
+    }
     anatomy.body = [line for line in [*first, *rest] if not line.is_in_table and id(line) not in closing]
 
 
@@ -210,7 +218,9 @@ def _find_closing(anatomy: Anatomy) -> None:
     page = anatomy.main_pages[label.page - 1]
     below = [line for line in anatomy.content(page) if line.baseline_mm > label.baseline_mm - 4 and line is not label]
     # The recipient column starts at the label's left edge; the signature column stands clear to its right.
-    anatomy.recipients = [line for line in below if abs(line.left_mm - label.left_mm) < 6 and line.baseline_mm > label.baseline_mm]
+    anatomy.recipients = [
+        line for line in below if abs(line.left_mm - label.left_mm) < 6 and line.baseline_mm > label.baseline_mm
+    ]
     for following in anatomy.main_pages[label.page :]:
         anatomy.recipients += anatomy.content(following)
     right = [line for line in below if line.left_mm > label.left_mm + 40 and not _is_same_row(line, anatomy.recipients)]
@@ -223,4 +233,6 @@ def _find_closing(anatomy: Anatomy) -> None:
 
 def _is_same_row(line: TextLine, recipients: list[TextLine]) -> bool:
     """Raised initials measured apart from their line belong to it, not to the signature."""
-    return any(abs(line.left_mm - other.right_mm) < 2 and abs(line.baseline_mm - other.baseline_mm) < 3 for other in recipients)
+    return any(
+        abs(line.left_mm - other.right_mm) < 2 and abs(line.baseline_mm - other.baseline_mm) < 3 for other in recipients
+    )

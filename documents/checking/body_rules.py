@@ -19,6 +19,8 @@ _CLAUSE = re.compile(r"^(\d+)\. ")
 _POINT = re.compile(r"^([a-zđ])\) ")
 _PART = re.compile(r"^(Phần|Chương) ([IVXLC]+)$")
 _ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
+# A line further below than this belongs to something else than the paragraph above it.
+LONGEST_STEP_LINES = 3
 _MUST_ADDRESS = {"CV", "TTr"}
 
 
@@ -59,8 +61,13 @@ def _addressees(subject: Subject) -> Iterator[RuleFinding]:
     if dashes and max(line.left_mm for line in dashes) - min(line.left_mm for line in dashes) > 1:
         yield error("F36", "Các gạch đầu dòng của “Kính gửi” phải thẳng hàng.", page=1)
     if dashes and abs(dashes[0].left_mm - colon) > 6:
-        yield warning("F36", "Gạch đầu dòng phải ở dưới dấu hai chấm của “Kính gửi:”.", page=1,
-                      measured=millimetres(dashes[0].left_mm), required=millimetres(colon))
+        yield warning(
+            "F36",
+            "Gạch đầu dòng phải ở dưới dấu hai chấm của “Kính gửi:”.",
+            page=1,
+            measured=millimetres(dashes[0].left_mm),
+            required=millimetres(colon),
+        )
 
 
 def _bases(subject: Subject) -> Iterator[RuleFinding]:
@@ -80,8 +87,13 @@ def _size(lines: list[TextLine]) -> Iterator[RuleFinding]:
         yield error("F38", "Nội dung văn bản phải cỡ 13 hoặc 14.", measured=points(usual), required="13 hoặc 14 pt")
     for line in plain:
         if abs(line.size_pt - usual) > LIMITS.size_tolerance_pt:
-            yield error("F38", f"Nội dung không cùng cỡ chữ: “{line.text[:40]}”.", page=line.page,
-                        measured=points(line.size_pt), required=points(usual))
+            yield error(
+                "F38",
+                f"Nội dung không cùng cỡ chữ: “{line.text[:40]}”.",
+                page=line.page,
+                measured=points(line.size_pt),
+                required=points(usual),
+            )
             return
 
 
@@ -93,7 +105,7 @@ def _full_lines(subject: Subject, lines: list[TextLine]) -> list[TextLine]:
         for line, following in zip(lines, lines[1:], strict=False)
         if line.page == following.page
         and abs(following.left_mm - edge) < 1
-        and points_between(line, following) < line.size_pt * FONT_LINE_HEIGHT_EM * 1.5 + 1
+        and points_between(line, following) < line.size_pt * FONT_LINE_HEIGHT_EM * LONGEST_STEP_LINES
     ]
 
 
@@ -101,8 +113,13 @@ def _justified(subject: Subject, lines: list[TextLine]) -> Iterator[RuleFinding]
     full = _full_lines(subject, lines)
     ragged = [line for line in full if abs(line.right_mm - subject.anatomy.right_edge_mm) > 0.5]
     if full and len(ragged) > 0.05 * len(full):
-        yield error("F39", "Nội dung phải dàn đều cả hai lề.", page=ragged[0].page,
-                    measured=f"{len(ragged)}/{len(full)} dòng không tới lề phải", required="dưới 5%")
+        yield error(
+            "F39",
+            "Nội dung phải dàn đều cả hai lề.",
+            page=ragged[0].page,
+            measured=f"{len(ragged)}/{len(full)} dòng không tới lề phải",
+            required="dưới 5%",
+        )
 
 
 def _indent(subject: Subject, lines: list[TextLine]) -> Iterator[RuleFinding]:
@@ -117,11 +134,18 @@ def _indent(subject: Subject, lines: list[TextLine]) -> Iterator[RuleFinding]:
     usual = indents.most_common(1)[0][0]
     allowed, tolerance = LIMITS.indent_mm, LIMITS.indent_tolerance_mm
     if all(abs(usual - each) > tolerance for each in allowed):
-        yield error("F40", "Đầu đoạn phải lùi vào 1 cm hoặc 1,27 cm.", measured=millimetres(usual), required="10 hoặc 12,7 mm")
+        yield error(
+            "F40", "Đầu đoạn phải lùi vào 1 cm hoặc 1,27 cm.", measured=millimetres(usual), required="10 hoặc 12,7 mm"
+        )
     for line in starts:
         if abs(line.left_mm - edge - usual) > tolerance:
-            yield error("F40", f"Đoạn lùi khác các đoạn khác: “{line.text[:40]}”.", page=line.page,
-                        measured=millimetres(line.left_mm - edge), required=millimetres(usual))
+            yield error(
+                "F40",
+                f"Đoạn lùi khác các đoạn khác: “{line.text[:40]}”.",
+                page=line.page,
+                measured=millimetres(line.left_mm - edge),
+                required=millimetres(usual),
+            )
             return
 
 
@@ -139,14 +163,23 @@ def _gaps(subject: Subject, lines: list[TextLine]) -> Iterator[RuleFinding]:
     size = Counter(round(line.size_pt) for line in lines).most_common(1)[0][0]
     single = size * FONT_LINE_HEIGHT_EM
     if not LIMITS.line_spacing.low * single - 0.3 <= pitch <= LIMITS.line_spacing.high * single + 0.3:
-        yield error("F42", "Cách dòng từ dòng đơn đến 1,5 dòng.", measured=points(pitch),
-                    required=f"{points(single)} - {points(1.5 * single)}")
+        yield error(
+            "F42",
+            "Cách dòng từ dòng đơn đến 1,5 dòng.",
+            measured=points(pitch),
+            required=f"{points(single)} - {points(1.5 * single)}",
+        )
     for line, following in zip(lines, lines[1:], strict=False):
         is_new = following.left_mm - edge > 5 and line.page == following.page
         gap = points_between(line, following) - pitch
         if is_new and gap < LIMITS.paragraph_gap_pt - 0.5:
-            yield error("F41", f"Khoảng cách giữa các đoạn tối thiểu 6 pt: “{following.text[:40]}”.", page=following.page,
-                        measured=points(gap), required="6 pt")
+            yield error(
+                "F41",
+                f"Khoảng cách giữa các đoạn tối thiểu 6 pt: “{following.text[:40]}”.",
+                page=following.page,
+                measured=points(gap),
+                required="6 pt",
+            )
             return
 
 
@@ -159,8 +192,13 @@ def _headings(subject: Subject, lines: list[TextLine]) -> Iterator[RuleFinding]:
         if not line.is_bold or not line.is_upper or line.has_italic:
             yield error("F44", f"Đề mục phải in hoa, đậm, đứng: “{line.text[:40]}”.", page=line.page)
         if _roman(numeral) != position:
-            yield error("F44", f"Đề mục không liên tục: “{line.text[:40]}”.", page=line.page, measured=numeral,
-                        required=str(position))
+            yield error(
+                "F44",
+                f"Đề mục không liên tục: “{line.text[:40]}”.",
+                page=line.page,
+                measured=numeral,
+                required=str(position),
+            )
             break
     articles = [(line, int(match[1])) for line in starts if (match := _ARTICLE.match(line.text)) and line.starts_bold]
     for position, (line, number) in enumerate(articles, start=1):
@@ -176,8 +214,12 @@ def _parts(subject: Subject) -> Iterator[RuleFinding]:
             continue
         is_centred = abs(line.centre_mm - subject.anatomy.text_centre_mm) <= LIMITS.centre_tolerance_mm
         if not is_centred or not line.is_bold or not following.is_upper or not following.is_bold:
-            yield error("F43", "Phần, chương: dòng riêng, ở giữa, đậm; dòng sau là tiêu đề in hoa.", page=line.page,
-                        measured=line.text)
+            yield error(
+                "F43",
+                "Phần, chương: dòng riêng, ở giữa, đậm; dòng sau là tiêu đề in hoa.",
+                page=line.page,
+                measured=line.text,
+            )
 
 
 def _clauses_and_points(starts: list[TextLine]) -> Iterator[RuleFinding]:
@@ -187,15 +229,25 @@ def _clauses_and_points(starts: list[TextLine]) -> Iterator[RuleFinding]:
             clause, point = 0, -1
         elif match := _CLAUSE.match(line.text):
             if int(match[1]) not in (1, clause + 1):
-                yield warning("F46", f"Khoản không liên tục: “{line.text[:40]}”.", page=line.page, measured=match[1],
-                              required=str(clause + 1))
+                yield warning(
+                    "F46",
+                    f"Khoản không liên tục: “{line.text[:40]}”.",
+                    page=line.page,
+                    measured=match[1],
+                    required=str(clause + 1),
+                )
             clause, point = int(match[1]), -1
         elif match := _POINT.match(line.text):
             position = _POINT_LETTERS.find(match[1])
             if position not in (0, point + 1):
                 expected = _POINT_LETTERS[point + 1 : point + 2]
-                yield warning("F47", f"Điểm không theo thứ tự chữ cái: “{line.text[:40]}”.", page=line.page,
-                              measured=match[1], required=expected)
+                yield warning(
+                    "F47",
+                    f"Điểm không theo thứ tự chữ cái: “{line.text[:40]}”.",
+                    page=line.page,
+                    measured=match[1],
+                    required=expected,
+                )
             point = position
 
 
@@ -208,5 +260,3 @@ def _end_mark(subject: Subject) -> Iterator[RuleFinding]:
     body = subject.anatomy.body
     if body and not body[-1].text.endswith(wording.END_MARK):
         yield warning("F58", "Nội dung văn bản kết thúc bằng “./.”.", page=body[-1].page, measured=body[-1].text[-30:])
-
-

@@ -26,11 +26,11 @@ _CHARACTERS_AS_RULE = re.compile(r"^[\s_─—–-]{4,}$")
 
 def check_docx(data: bytes, *, type_code: str, is_draft: bool) -> list[RuleFinding] | None:
     """Return the findings of a Word file, None when the bytes are no Word file."""
-    from docx import Document as open_document
+    import docx
     from docx.opc.exceptions import PackageNotFoundError
 
     try:
-        file = open_document(BytesIO(data))
+        file = docx.Document(BytesIO(data))
     except (PackageNotFoundError, BadZipFile, KeyError, ValueError):
         return None
     lines = word_lines(file)
@@ -86,7 +86,9 @@ def _letters(lines: list[WordLine]) -> Iterator[RuleFinding]:
     ):
         wrong = next((line for line in lines if line.text and is_wrong(line)), None)
         if wrong is not None:
-            yield error(rule, f"{message}: “{wrong.text[:40]}”.", measured=", ".join(wrong.fonts) if rule == "F07" else "")
+            yield error(
+                rule, f"{message}: “{wrong.text[:40]}”.", measured=", ".join(wrong.fonts) if rule == "F07" else ""
+            )
     small = next((line for line in lines if line.text and line.size_pt not in LIMITS.any_size_pt), None)
     if small is not None:
         yield warning("F10", f"Cỡ chữ lạ: “{small.text[:40]}”.", measured=points(small.size_pt))
@@ -99,18 +101,27 @@ def _header(lines: list[WordLine], *, type_code: str, is_draft: bool) -> Iterato
         if line is None:
             yield error(rule, f"Thiếu {name}.")
         elif not line.is_bold or line.is_italic or not low - 0.25 <= line.size_pt <= low + 1.25:
-            yield error(rule, f"{name} phải in đậm, đứng, đúng cỡ.", measured=points(line.size_pt), required=f"{low}-{low + 1} pt")
+            yield error(
+                rule,
+                f"{name} phải in đậm, đứng, đúng cỡ.",
+                measured=points(line.size_pt),
+                required=f"{low}-{low + 1} pt",
+            )
     if any(_CHARACTERS_AS_RULE.match(line.text) for line in lines):
         yield error("F18", "Đường kẻ phải được vẽ, không dùng dãy ký tự.")
     if motto is not None and not _has_rule_after(lines, motto):
         yield error("F18", "Thiếu đường kẻ ngang dưới Tiêu ngữ.")
     number = _first(lines, lambda line: line.text.startswith("Số:"))
     if number is None or number.size_pt != 13 or number.is_bold or number.is_italic:
-        yield error("F23", "Số, ký hiệu: cỡ 13, kiểu chữ đứng.", measured=points(number.size_pt) if number else "không có")
+        yield error(
+            "F23", "Số, ký hiệu: cỡ 13, kiểu chữ đứng.", measured=points(number.size_pt) if number else "không có"
+        )
     elif not _NUMBER.match(number.text) and not (is_draft and _DRAFT_NUMBER.match(number.text)):
         yield error("F24", "Số, ký hiệu không đúng mẫu.", measured=number.text)
     elif type_code != "CV" and not number.text.split("/", 1)[1].startswith(f"{type_code}-"):
-        yield error("F26", "Ký hiệu không mở đầu bằng chữ viết tắt của loại văn bản.", measured=number.text, required=type_code)
+        yield error(
+            "F26", "Ký hiệu không mở đầu bằng chữ viết tắt của loại văn bản.", measured=number.text, required=type_code
+        )
     date = _first(lines, lambda line: bool(_DATE_START.match(line.text)))
     if date is None or not date.is_italic or date.is_bold or date.size_pt not in LIMITS.text_size_pt:
         yield error("F28", "Địa danh, ngày tháng: chữ nghiêng, cỡ 13-14.", measured=date.text if date else "không có")
@@ -122,7 +133,11 @@ def _has_rule_after(lines: list[WordLine], line: WordLine) -> bool:
 
 
 def _body(lines: list[WordLine]) -> Iterator[RuleFinding]:
-    running = [line for line in lines if not line.is_in_table and line.text and line.alignment != "center" and len(line.text) > 90]
+    running = [
+        line
+        for line in lines
+        if not line.is_in_table and line.text and line.alignment != "center" and len(line.text) > 90
+    ]
     for line in running:
         if line.size_pt not in (13, 14):
             yield error("F38", "Nội dung văn bản phải cỡ 13 hoặc 14.", measured=points(line.size_pt))
@@ -131,7 +146,9 @@ def _body(lines: list[WordLine]) -> Iterator[RuleFinding]:
         if all(abs(line.indent_mm - each) > LIMITS.indent_tolerance_mm for each in LIMITS.indent_mm):
             yield error("F40", "Đầu đoạn phải lùi vào 1 cm hoặc 1,27 cm.", measured=millimetres(line.indent_mm))
         if line.gap_pt < BODY.before_pt - 0.5:
-            yield error("F41", "Khoảng cách giữa các đoạn tối thiểu 6 pt.", measured=points(line.gap_pt), required="6 pt")
+            yield error(
+                "F41", "Khoảng cách giữa các đoạn tối thiểu 6 pt.", measured=points(line.gap_pt), required="6 pt"
+            )
         if line.line_spacing not in LIMITS.line_spacing:
             yield error("F42", "Cách dòng từ dòng đơn đến 1,5 dòng.", measured=f"{line.line_spacing:g}")
 

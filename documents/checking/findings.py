@@ -37,7 +37,9 @@ def warning(rule: str, message: str, *, page: int | None = None, measured: str =
     return RuleFinding(rule, Level.WARNING, message, page, measured, required)
 
 
-def information(rule: str, message: str, *, page: int | None = None, measured: str = "", required: str = "") -> RuleFinding:
+def information(
+    rule: str, message: str, *, page: int | None = None, measured: str = "", required: str = ""
+) -> RuleFinding:
     return RuleFinding(rule, Level.INFORMATION, message, page, measured, required)
 
 

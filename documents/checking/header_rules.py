@@ -57,7 +57,9 @@ def _nation_and_motto(subject: Subject) -> Iterator[RuleFinding]:
         return
     yield from _upright_bold("F17", "Tiêu ngữ", motto, 13, 14)
     if motto.text != wording.MOTTO:
-        yield error("F17", "Tiêu ngữ sai chữ hoặc sai dấu gạch nối.", page=1, measured=motto.text, required=wording.MOTTO)
+        yield error(
+            "F17", "Tiêu ngữ sai chữ hoặc sai dấu gạch nối.", page=1, measured=motto.text, required=wording.MOTTO
+        )
     if nation is not None:
         yield from _centred_under("F17", "Tiêu ngữ", motto, nation, LIMITS.centre_tolerance_mm)
         step = points_between(nation, motto)
@@ -73,8 +75,11 @@ def _motto_rule(subject: Subject, motto: TextLine) -> Iterator[RuleFinding]:
         return
     if abs(rule.length_mm - motto.width_mm) > 3 or abs(rule.centre_mm - motto.centre_mm) > LIMITS.centre_tolerance_mm:
         yield error(
-            "F18", "Đường kẻ dưới Tiêu ngữ phải dài bằng dòng chữ và ở giữa.", page=1,
-            measured=millimetres(rule.length_mm), required=millimetres(motto.width_mm),
+            "F18",
+            "Đường kẻ dưới Tiêu ngữ phải dài bằng dòng chữ và ở giữa.",
+            page=1,
+            measured=millimetres(rule.length_mm),
+            required=millimetres(motto.width_mm),
         )
     below = (rule.middle_mm - motto.baseline_mm) * POINTS_PER_MM
     if below not in LIMITS.rule_below_baseline_pt:
@@ -95,7 +100,13 @@ def _centred_under(rule: str, name: str, line: TextLine, above: TextLine, tolera
     distance = abs(line.centre_mm - above.centre_mm)
     if distance > tolerance_mm:
         required = f"lệch tối đa {millimetres(tolerance_mm)}"
-        yield error(rule, f"{name} không cân giữa với dòng trên.", page=line.page, measured=millimetres(distance), required=required)
+        yield error(
+            rule,
+            f"{name} không cân giữa với dòng trên.",
+            page=line.page,
+            measured=millimetres(distance),
+            required=required,
+        )
 
 
 def _agencies(subject: Subject) -> Iterator[RuleFinding]:
@@ -106,7 +117,9 @@ def _agencies(subject: Subject) -> Iterator[RuleFinding]:
     issuers = [line for line in block if line.has_bold]
     for line in parents:
         if not line.is_upper or line.has_italic or not is_size(line, 12, 13):
-            yield error("F19", "Tên cơ quan chủ quản: chữ in hoa, đứng, cỡ 12-13, không đậm.", page=1, measured=line.text)
+            yield error(
+                "F19", "Tên cơ quan chủ quản: chữ in hoa, đứng, cỡ 12-13, không đậm.", page=1, measured=line.text
+            )
     if not issuers:
         yield error("F20", "Thiếu tên cơ quan ban hành in đậm ở góc trái.", page=1)
         return
@@ -129,8 +142,13 @@ def _partial_rule(subject: Subject, rule_id: str, name: str, lines: list[TextLin
     slack, share = LIMITS.length_tolerance_mm, LIMITS.rule_share
     if not any(width * share.low - slack <= rule.length_mm <= width * share.high + slack for width in widths):
         required = f"{millimetres(widths[0] / 3)} - {millimetres(widths[0] / 2)}"
-        yield error(rule_id, f"Đường kẻ dưới {name} phải dài 1/3-1/2 dòng chữ.", page=1,
-                    measured=millimetres(rule.length_mm), required=required)
+        yield error(
+            rule_id,
+            f"Đường kẻ dưới {name} phải dài 1/3-1/2 dòng chữ.",
+            page=1,
+            measured=millimetres(rule.length_mm),
+            required=required,
+        )
     if abs(rule.centre_mm - lines[-1].centre_mm) > LIMITS.centre_tolerance_mm:
         yield error(rule_id, f"Đường kẻ dưới {name} phải ở giữa.", page=1, measured=millimetres(rule.centre_mm))
 
@@ -142,9 +160,13 @@ def _columns(subject: Subject, block: list[TextLine]) -> Iterator[RuleFinding]:
     width = anatomy.right_edge_mm - anatomy.left_edge_mm
     left_end = max(line.right_mm for line in block)
     if left_end > anatomy.left_edge_mm + 0.48 * width or left_end > anatomy.nation.left_mm:
-        yield warning("F22", "Khối bên trái của phần đầu lấn sang khối bên phải.", page=1, measured=millimetres(left_end))
+        yield warning(
+            "F22", "Khối bên trái của phần đầu lấn sang khối bên phải.", page=1, measured=millimetres(left_end)
+        )
     if anatomy.nation.left_mm < anatomy.left_edge_mm + 0.40 * width - 0.5:
-        yield warning("F22", "Quốc hiệu bắt đầu quá xa về bên trái.", page=1, measured=millimetres(anatomy.nation.left_mm))
+        yield warning(
+            "F22", "Quốc hiệu bắt đầu quá xa về bên trái.", page=1, measured=millimetres(anatomy.nation.left_mm)
+        )
     if abs(block[0].baseline_mm - anatomy.nation.baseline_mm) > 3:
         yield warning("F22", "Hai khối của phần đầu phải bắt đầu ngang nhau.", page=1)
 
@@ -155,7 +177,9 @@ def _number(subject: Subject) -> Iterator[RuleFinding]:
         yield error("F23", "Thiếu dòng số, ký hiệu.", page=1, required="Số: 129/KH-UBND")
         return
     if line.has_bold or line.has_italic or not is_size(line, 13, 13):
-        yield error("F23", "Số, ký hiệu: cỡ 13, kiểu chữ đứng.", page=1, measured=points(line.size_pt), required="13 pt")
+        yield error(
+            "F23", "Số, ký hiệu: cỡ 13, kiểu chữ đứng.", page=1, measured=points(line.size_pt), required="13 pt"
+        )
     if subject.anatomy.left_block:
         above = subject.anatomy.left_block[-1]
         yield from _centred_under("F23", "Số, ký hiệu", line, above, LIMITS.wide_centre_tolerance_mm)
@@ -174,8 +198,13 @@ def _number_parts(subject: Subject, text: str, symbol: str) -> Iterator[RuleFind
     if subject.type_code == "CV" and "CV" in symbol.split("-"):
         yield error("F26", "Ký hiệu công văn không ghi “CV”.", page=1, measured=symbol)
     if subject.type_code not in ("", "CV") and first != subject.type_code:
-        yield error("F26", "Ký hiệu không mở đầu bằng chữ viết tắt của loại văn bản.", page=1, measured=first,
-                    required=subject.type_code)
+        yield error(
+            "F26",
+            "Ký hiệu không mở đầu bằng chữ viết tắt của loại văn bản.",
+            page=1,
+            measured=first,
+            required=subject.type_code,
+        )
 
 
 def _date(subject: Subject) -> Iterator[RuleFinding]:
@@ -184,16 +213,25 @@ def _date(subject: Subject) -> Iterator[RuleFinding]:
         yield error("F28", "Thiếu địa danh và thời gian ban hành.", page=1)
         return
     if number and abs(line.baseline_mm - number.baseline_mm) > 3:
-        yield error("F27", "Địa danh, ngày tháng phải cùng dòng với số, ký hiệu.", page=1,
-                    measured=millimetres(abs(line.baseline_mm - number.baseline_mm)))
+        yield error(
+            "F27",
+            "Địa danh, ngày tháng phải cùng dòng với số, ký hiệu.",
+            page=1,
+            measured=millimetres(abs(line.baseline_mm - number.baseline_mm)),
+        )
     if not line.is_italic or line.has_bold or not is_size(line, 13, 14):
         yield error("F28", "Địa danh, ngày tháng: chữ nghiêng, cỡ 13-14.", page=1, measured=points(line.size_pt))
     if motto:
         yield from _centred_under("F28", "Địa danh, ngày tháng", line, motto, LIMITS.centre_tolerance_mm)
     match = _DATE.match(line.text)
     if match is None and not (subject.is_draft and _DRAFT_DATE.match(fold_spaces(line.text))):
-        yield error("F29", "Ngày tháng không đúng mẫu.", page=1, measured=line.text,
-                    required="Hưng Yên, ngày 05 tháng 01 năm 2026")
+        yield error(
+            "F29",
+            "Ngày tháng không đúng mẫu.",
+            page=1,
+            measured=line.text,
+            required="Hưng Yên, ngày 05 tháng 01 năm 2026",
+        )
     if match and not _exists(int(match[4]), int(match[3]), int(match[2])):
         yield error("F29", "Ngày không có trong lịch.", page=1, measured=line.text)
 
@@ -216,8 +254,13 @@ def _type_and_subject(subject: Subject) -> Iterator[RuleFinding]:
     if not line.is_upper:
         yield error("F30", "Tên loại văn bản phải viết hoa.", page=1, measured=line.text)
     if abs(line.centre_mm - anatomy.text_centre_mm) > LIMITS.centre_tolerance_mm:
-        yield error("F30", "Tên loại văn bản phải ở giữa.", page=1, measured=millimetres(line.centre_mm),
-                    required=millimetres(anatomy.text_centre_mm))
+        yield error(
+            "F30",
+            "Tên loại văn bản phải ở giữa.",
+            page=1,
+            measured=millimetres(line.centre_mm),
+            required=millimetres(anatomy.text_centre_mm),
+        )
     if not anatomy.subject:
         yield error("F31", "Thiếu trích yếu dưới tên loại văn bản.", page=1)
         return
@@ -245,7 +288,9 @@ def _letter_subject(subject: Subject) -> Iterator[RuleFinding]:
     if number:
         gap = points_between(number, lines[0]) - FONT_LINE_HEIGHT_EM * lines[0].size_pt
         if abs(gap - HEADER.letter_subject_before_pt) > 2:
-            yield warning("F34", "Trích yếu công văn cách số, ký hiệu 6 pt.", page=1, measured=points(gap), required="6 pt")
+            yield warning(
+                "F34", "Trích yếu công văn cách số, ký hiệu 6 pt.", page=1, measured=points(gap), required="6 pt"
+            )
 
 
 def _urgency(subject: Subject) -> Iterator[RuleFinding]:
@@ -258,8 +303,13 @@ def _urgency(subject: Subject) -> Iterator[RuleFinding]:
         size = _frame_around(subject, line)
         if size is None or abs(size[0] - width) > 1 or abs(size[1] - HEADER.urgency_height_mm) > 1:
             measured = "không có khung" if size is None else f"{millimetres(size[0])} × {millimetres(size[1])}"
-            yield error("F63", "Khung mức độ khẩn sai kích thước.", page=1, measured=measured,
-                        required=f"{width:g} × {HEADER.urgency_height_mm:g} mm")
+            yield error(
+                "F63",
+                "Khung mức độ khẩn sai kích thước.",
+                page=1,
+                measured=measured,
+                required=f"{width:g} × {HEADER.urgency_height_mm:g} mm",
+            )
 
 
 def _frame_around(subject: Subject, line: TextLine) -> tuple[float, float] | None:
@@ -282,4 +332,6 @@ def _rules_alike(subject: Subject) -> Iterator[RuleFinding]:
     rules = [rule for line in under if line and (rule := _rule_under(subject, line))]
     thick = [rule.thickness_pt for rule in rules]
     if thick and (max(thick) - min(thick) > 0.2 or any(value not in LIMITS.rule_thickness_pt for value in thick)):
-        yield information("F74", "Các đường kẻ của phần đầu không cùng độ dày.", page=1, measured=", ".join(map(points, thick)))
+        yield information(
+            "F74", "Các đường kẻ của phần đầu không cùng độ dày.", page=1, measured=", ".join(map(points, thick))
+        )

@@ -62,10 +62,14 @@ def _top_and_bottom(subject: Subject, page: MeasuredPage) -> Iterator[RuleFindin
     limit = LIMITS.margin_top_mm
     is_table_first = min(content, key=lambda line: line.top_mm).is_in_table
     if top not in limit and not (is_table_first and limit.low <= top <= limit.high + 8):
-        yield error("F05", "Lề trên phải từ 20 đến 25 mm.", page=page.number, measured=millimetres(top), required="20-25 mm")
+        yield error(
+            "F05", "Lề trên phải từ 20 đến 25 mm.", page=page.number, measured=millimetres(top), required="20-25 mm"
+        )
     rest = page.height_mm - max(line.bottom_mm for line in content)
     if rest < LIMITS.margin_bottom_mm.low - LIMITS.margin_bottom_mm.tolerance:
-        yield error("F06", "Lề dưới phải từ 20 mm trở lên.", page=page.number, measured=millimetres(rest), required="20-25 mm")
+        yield error(
+            "F06", "Lề dưới phải từ 20 mm trở lên.", page=page.number, measured=millimetres(rest), required="20-25 mm"
+        )
 
 
 def _letters(subject: Subject, page: MeasuredPage) -> Iterator[RuleFinding]:
@@ -82,7 +86,9 @@ def _font(subject: Subject, line: TextLine) -> RuleFinding | None:
     for glyph in line.glyphs:
         name = glyph.font.replace(" ", "")
         if glyph.text.strip() and not name.startswith(subject.allowed_fonts):
-            return error("F07", f"Phông chữ phải là Times New Roman: “{line.text[:40]}”.", page=line.page, measured=glyph.font)
+            return error(
+                "F07", f"Phông chữ phải là Times New Roman: “{line.text[:40]}”.", page=line.page, measured=glyph.font
+            )
     return None
 
 
@@ -106,7 +112,9 @@ def _size(line: TextLine) -> RuleFinding | None:
     wrong = [size for size in sizes if size not in LIMITS.any_size_pt or (size < 10.75 and not line.is_in_table)]
     if wrong:
         required = "11-14 pt, trong bảng 10-14 pt"
-        return warning("F10", f"Cỡ chữ lạ: “{line.text[:40]}”.", page=line.page, measured=points(wrong[0]), required=required)
+        return warning(
+            "F10", f"Cỡ chữ lạ: “{line.text[:40]}”.", page=line.page, measured=points(wrong[0]), required=required
+        )
     return None
 
 
@@ -152,7 +160,10 @@ def _number_of(anatomy: Anatomy, page: MeasuredPage, expected: int) -> Iterator[
     if line.text != str(expected) or line.baseline_mm > first_top:
         measured = f"“{line.text}”, cách mép trên {millimetres(line.baseline_mm)}"
         yield error(
-            "F13", "Số trang phải là chữ số Ả Rập đứng riêng trong lề trên.", page=page.number, measured=measured,
+            "F13",
+            "Số trang phải là chữ số Ả Rập đứng riêng trong lề trên.",
+            page=page.number,
+            measured=measured,
             required=str(expected),
         )
     yield from _number_form(anatomy, page, line)
@@ -161,7 +172,9 @@ def _number_of(anatomy: Anatomy, page: MeasuredPage, expected: int) -> Iterator[
 def _number_form(anatomy: Anatomy, page: MeasuredPage, line: TextLine) -> Iterator[RuleFinding]:
     if line.size_pt not in LIMITS.text_size_pt or line.has_bold or line.has_italic:
         measured = points(line.size_pt)
-        yield error("F14", "Số trang cỡ 13-14, kiểu chữ đứng.", page=page.number, measured=measured, required="13-14 pt")
+        yield error(
+            "F14", "Số trang cỡ 13-14, kiểu chữ đứng.", page=page.number, measured=measured, required="13-14 pt"
+        )
     text_centre = anatomy.text_centre_mm + (page.width_mm - anatomy.first_page.width_mm) / 2
     if min(abs(line.centre_mm - text_centre), abs(line.centre_mm - page.width_mm / 2)) > LIMITS.centre_tolerance_mm:
         yield error("F14", "Số trang phải ở giữa.", page=page.number, measured=millimetres(line.centre_mm))

@@ -49,7 +49,8 @@ class WordLine:
             colour=_colour(paragraph, fonts[0]),
             alignment=_ALIGNMENTS.get(_of_paragraph(paragraph, "alignment") or 0, "left"),
             indent_mm=_length_mm(_of_paragraph(paragraph, "first_line_indent")),
-            gap_pt=_length_pt(_of_paragraph(paragraph, "space_before")) + _length_pt(_of_paragraph(paragraph, "space_after")),
+            gap_pt=_length_pt(_of_paragraph(paragraph, "space_before"))
+            + _length_pt(_of_paragraph(paragraph, "space_after")),
             line_spacing=spacing if isinstance(spacing, float) else 1.0,
             has_border=bool(shape._element.xpath("./w:pPr/w:pBdr/*")),
             is_in_table=is_in_table,

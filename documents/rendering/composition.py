@@ -150,7 +150,9 @@ def print_ready(document: OfficialDocument) -> PrintedDocument:
         title=None
         if is_letter or not title
         else centred([title], size_pt=TITLE.subject_pt, face=Face.BOLD, width_mm=TITLE.subject_width_mm),
-        addressees=wording.closed_list(addressees) if len(addressees) > 1 else [fold_spaces(name) for name in addressees],
+        addressees=wording.closed_list(addressees)
+        if len(addressees) > 1
+        else [fold_spaces(name) for name in addressees],
         bases=_bases(document, known_text),
         decision_authority=_decision_authority(document),
         body=body[:kept_from],
@@ -287,7 +289,8 @@ def _beside(recipients: list[list[Run]], signer: list[CentredText]) -> int:
     """How many recipients stand beside the signature: all, or of a long list as many as make up its height."""
     line_mm = CLOSING.recipients_pt * FONT_LINE_HEIGHT_EM / POINTS_PER_MM
     heights = [
-        line_mm * line_count("".join(run.text for run in runs), size_pt=CLOSING.recipients_pt, width_mm=CLOSING.left_column_mm)
+        line_mm
+        * line_count("".join(run.text for run in runs), size_pt=CLOSING.recipients_pt, width_mm=CLOSING.left_column_mm)
         for runs in recipients
     ]
     if sum(heights) <= CLOSING.recipients_beside_mm:
@@ -305,7 +308,8 @@ def _signer_lines(signature: SignatureBlock) -> list[CentredText]:
     parts = [signature.authority, signature.on_behalf, signature.position]
     lines = [fold_spaces(part).upper() for part in parts if part and part.strip()]
     return [
-        centred([line], size_pt=CLOSING.signer_pt, face=Face.BOLD, width_mm=CLOSING.right_column_mm - 1) for line in lines
+        centred([line], size_pt=CLOSING.signer_pt, face=Face.BOLD, width_mm=CLOSING.right_column_mm - 1)
+        for line in lines
     ]
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-from docx.shared import Mm
+from docx.shared import Mm, Pt
 
 from documents import layout, wording
 from documents.official import OfficialDocument
@@ -51,9 +51,9 @@ def render_docx(document: OfficialDocument, *, fonts: Path | None = None) -> byt
 
 
 def _render(printed: PrintedDocument) -> bytes:
-    from docx import Document as new_document
+    import docx
 
-    file = new_document()
+    file = docx.Document()
     _describe(file, printed)
     define_styles(file)
     word.set_page(file.sections[0], is_landscape=False)
@@ -108,9 +108,7 @@ def _write_header(file: Document, header: PrintedHeader) -> None:
     word.close_cells(table)
 
 
-def _write_lines(
-    container: Cell | Document, text: CentredText, style: Style, *, size_pt: float | None = None
-) -> None:
+def _write_lines(container: Cell | Document, text: CentredText, style: Style, *, size_pt: float | None = None) -> None:
     for line in text.lines:
         word.paragraph(container, line, style, size_pt=size_pt)
 
@@ -132,8 +130,9 @@ def _write_title(file: Document, printed: PrintedDocument) -> None:
         word.set_left(label, dash_mm - text_width_mm("Kính gửi", layout.TITLE.addressee_pt))
         for addressee in printed.addressees:
             line = word.paragraph(file, f"- {addressee}", Style.ADDRESSEE)
-            line.paragraph_format.space_before = 0
+            line.paragraph_format.space_before = Mm(0)
             word.set_left(line, dash_mm)
+        line.paragraph_format.space_after = Pt(layout.TITLE.after_pt)
     if printed.decision_authority:
         _write_lines(file, printed.decision_authority, Style.DECIDES)
 
@@ -195,5 +194,3 @@ def _with_fixed_times(data: bytes) -> bytes:
             entry.compress_type = ZIP_DEFLATED
             target.writestr(entry, source.read(name))
     return output.getvalue()
-
-

@@ -73,10 +73,9 @@ def _render(html: str, directory: Path) -> RenderedDocument:
 
         stylesheet, configuration, fetcher = _style(directory)
         rendered = HTML(string=html, url_fetcher=fetcher, base_url=TEMPLATES.as_uri() + "/").render(
-            stylesheets=[stylesheet], font_config=configuration, pdf_variant=PDF_VARIANT
+            stylesheets=[stylesheet], font_config=configuration
         )
-        data = rendered.write_pdf()
-        return RenderedDocument(data, len(rendered.pages))
+        return RenderedDocument(rendered.write_pdf(pdf_variant=PDF_VARIANT), len(rendered.pages))
 
 
 def _addressee_label_left_mm() -> float:
@@ -117,17 +116,21 @@ def _style(directory: Path) -> tuple[CSS, FontConfiguration, URLFetcher]:
         {"url": (directory / face.value).as_uri(), "weight": weight, "style": style}
         for face, (weight, style) in _FACES.items()
     ]
-    text = _templates().get_template("official.css").render(
-        faces=faces,
-        family=layout.FONT_FAMILY_PDF,
-        page=layout.PAGE,
-        header=layout.HEADER,
-        title=layout.TITLE,
-        body=layout.BODY,
-        closing=layout.CLOSING,
-        appendix=layout.APPENDIX,
-        line_height_em=round(layout.BODY.line_height_em, 4),
-        single_line_em=round(layout.FONT_LINE_HEIGHT_EM, 4),
+    text = (
+        _templates()
+        .get_template("official.css")
+        .render(
+            faces=faces,
+            family=layout.FONT_FAMILY_PDF,
+            page=layout.PAGE,
+            header=layout.HEADER,
+            title=layout.TITLE,
+            body=layout.BODY,
+            closing=layout.CLOSING,
+            appendix=layout.APPENDIX,
+            line_height_em=round(layout.BODY.line_height_em, 4),
+            single_line_em=round(layout.FONT_LINE_HEIGHT_EM, 4),
+        )
     )
     configuration, fetcher = FontConfiguration(), _fetcher(directory)
     stylesheet = CSS(string=text, font_config=configuration, url_fetcher=fetcher, base_url=TEMPLATES.as_uri() + "/")

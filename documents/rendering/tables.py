@@ -35,7 +35,9 @@ def printed_table(table: Table, *, width_mm: float) -> PrintedTable:
         widths = [width_mm * wish / sum(wishes) for wish in wishes]
     else:
         widths = _fitting_widths(columns, width_mm)
-    return PrintedTable(head, rows, [round(width, 2) for width in widths], [_is_short(column) for column in body_columns])
+    return PrintedTable(
+        head, rows, [round(width, 2) for width in widths], [_is_short(column) for column in body_columns]
+    )
 
 
 def _cells(row: list[str], count: int) -> list[list[str]]:

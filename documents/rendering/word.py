@@ -190,13 +190,18 @@ def _fix_widths(table: Table, widths_mm: list[float], *, padding_mm: float) -> N
     for name in ("w:tblW", "w:tblInd", "w:tblCellMar"):
         for old in properties.findall(qn(name)):
             properties.remove(old)
-    after_width = ("w:jc", "w:tblCellSpacing", "w:tblInd", "w:tblBorders", "w:shd", "w:tblLayout", "w:tblCellMar", "w:tblLook")
-    properties.insert_element_before(
-        parse_xml(f'<w:tblW {nsdecls("w")} w:w="{total}" w:type="dxa"/>'), *after_width
+    after_width = (
+        "w:jc",
+        "w:tblCellSpacing",
+        "w:tblInd",
+        "w:tblBorders",
+        "w:shd",
+        "w:tblLayout",
+        "w:tblCellMar",
+        "w:tblLook",
     )
-    properties.insert_element_before(
-        parse_xml(f'<w:tblInd {nsdecls("w")} w:w="0" w:type="dxa"/>'), *after_width[3:]
-    )
+    properties.insert_element_before(parse_xml(f'<w:tblW {nsdecls("w")} w:w="{total}" w:type="dxa"/>'), *after_width)
+    properties.insert_element_before(parse_xml(f'<w:tblInd {nsdecls("w")} w:w="0" w:type="dxa"/>'), *after_width[3:])
     properties.insert_element_before(parse_xml(f"<w:tblCellMar {nsdecls('w')}>{edges}</w:tblCellMar>"), "w:tblLook")
     for column, width in zip(table.columns, widths_mm, strict=True):
         column.width = Mm(width)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
@@ -102,7 +102,12 @@ def _forms() -> dict[Style, _Form]:
         Style.DECIDES: _Form(title.type_pt, is_bold=True, before_pt=title.after_pt, keeps_with_next=True),
         Style.BASIS: _body_form(is_italic=True),
         Style.CENTRED_HEADING: _Form(
-            body.size_pt, is_bold=True, before_pt=body.before_pt, line_spacing=body.line_spacing, keeps_with_next=True, outline=0
+            body.size_pt,
+            is_bold=True,
+            before_pt=body.before_pt,
+            line_spacing=body.line_spacing,
+            keeps_with_next=True,
+            outline=0,
         ),
         Style.SECTION: _body_form(is_bold=True, outline=0),
         Style.HEADING: _body_form(is_bold=True, outline=1),
@@ -127,6 +132,8 @@ def _forms() -> dict[Style, _Form]:
 
 def define_styles(file: Document) -> None:
     """Write the default font, the language and every style of the format into the file."""
+    for fonts in file.styles.element.xpath("./w:docDefaults//w:rFonts"):
+        _name_font(fonts)
     normal = file.styles["Normal"]
     _set_font(normal, _Form(layout.BODY.size_pt))
     normal.paragraph_format.space_before = normal.paragraph_format.space_after = Pt(0)
@@ -140,16 +147,25 @@ def define_styles(file: Document) -> None:
 
 def _set_font(style: ParagraphStyle, form: _Form, *, colour: RGBColor = BLACK) -> None:
     font = style.font
-    font.name, font.size, font.bold, font.italic = layout.FONT_FAMILY_WORD, Pt(form.size_pt), form.is_bold, form.is_italic
+    font.name, font.size, font.bold, font.italic = (
+        layout.FONT_FAMILY_WORD,
+        Pt(form.size_pt),
+        form.is_bold,
+        form.is_italic,
+    )
     font.color.rgb = colour
-    fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
+    _name_font(style.element.get_or_add_rPr().get_or_add_rFonts())
+    complex_size = OxmlElement("w:szCs")
+    complex_size.set(qn("w:val"), str(round(form.size_pt * 2)))
+    style.element.rPr.append(complex_size)
+
+
+def _name_font(fonts: Any) -> None:
+    """Name the font for every script and drop the theme fonts, which would win over the name."""
     for theme in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
         fonts.attrib.pop(qn(f"w:{theme}"), None)
     for script in ("ascii", "hAnsi", "eastAsia", "cs"):
         fonts.set(qn(f"w:{script}"), layout.FONT_FAMILY_WORD)
-    complex_size = OxmlElement("w:szCs")
-    complex_size.set(qn("w:val"), str(round(form.size_pt * 2)))
-    style.element.rPr.append(complex_size)
 
 
 def _set_language(style: ParagraphStyle) -> None:

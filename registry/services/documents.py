@@ -135,7 +135,9 @@ def _locked(document_id: int) -> IssuedDocument:
 def _move(entered: IssuedDocument, state: DocumentState) -> None:
     if not entered.can_become(state):
         current = entered.get_state_display().lower()
-        raise DocumentNotReady(f"Văn bản đang ở trạng thái “{current}”, không chuyển sang “{state.label.lower()}” được.")
+        raise DocumentNotReady(
+            f"Văn bản đang ở trạng thái “{current}”, không chuyển sang “{state.label.lower()}” được."
+        )
     entered.state = state
 
 

@@ -34,9 +34,12 @@ def letter(title: str = "Nâng cao Chỉ số PAPI") -> OfficialDocument:
         recipients=[Recipient("Lưu: VT, CVNC", "Đ")],
         signature=SignatureBlock("TM.", "ỦY BAN NHÂN DÂN", "CHỦ TỊCH", "Nguyễn Văn A"),
         appendices=[
-            Appendix("Phụ lục", "DANH SÁCH", table=Table([["Stt"]], [["1"]], [1.0]), provisions=[
-                Provision(0, "-", "Một", ProvisionKind.DASH, table=Table([["a"]], [["b"]]))
-            ])
+            Appendix(
+                "Phụ lục",
+                "DANH SÁCH",
+                table=Table([["Stt"]], [["1"]], [1.0]),
+                provisions=[Provision(0, "-", "Một", ProvisionKind.DASH, table=Table([["a"]], [["b"]]))],
+            )
         ],
     )
 

@@ -1,0 +1,215 @@
+"""A paper that breaks the format is found out, rule by rule."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from io import BytesIO
+
+import pypdfium2 as pdfium
+import pytest
+from docx import Document
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.shared import Mm, Pt, RGBColor
+
+from documents import layout
+from documents.checking import NotADocument, check_document
+from documents.official import Issuer, OfficialDocument, Provision, ProvisionKind, Recipient, SignatureBlock
+from documents.rendering import pdf, render_docx, render_pdf
+from tests.documents.papers import appendix, clause, letter, long_plan, plan
+
+
+@pytest.fixture
+def printed_otherwise(monkeypatch) -> Callable[..., bytes]:
+    """Print with other numbers than those of the format: `printed_otherwise("BODY", size_pt=12)`."""
+
+    def print_with(group: str, document: OfficialDocument | None = None, **numbers: float) -> bytes:
+        monkeypatch.setattr(layout, group, replace(getattr(layout, group), **numbers))
+        pdf._style.cache_clear()
+        data = render_pdf(document or long_plan()).data
+        pdf._style.cache_clear()
+        return data
+
+    return print_with
+
+
+def rules(data: bytes, type_code: str = "KH", *, is_draft: bool = False) -> set[str]:
+    return {finding.rule for finding in check_document(data, type_code=type_code, is_draft=is_draft)}
+
+
+def of_document(document: OfficialDocument) -> set[str]:
+    return rules(render_pdf(document).data, document.type_code)
+
+
+def test_a_right_paper_has_no_finding():
+    assert check_document(render_pdf(long_plan()).data, type_code="KH") == []
+
+
+@pytest.mark.parametrize(
+    ("group", "numbers", "rule"),
+    [
+        ("PAGE", {"width_mm": 216.0, "height_mm": 279.0}, "F01"),
+        ("PAGE", {"margin_left_mm": 25.0, "margin_right_mm": 20.0}, "F03"),
+        ("PAGE", {"margin_right_mm": 10.0}, "F04"),
+        ("PAGE", {"margin_top_mm": 15.0}, "F05"),
+        ("PAGE", {"margin_bottom_mm": 10.0}, "F06"),
+        ("PAGE", {"number_pt": 11.0}, "F14"),
+        ("BODY", {"size_pt": 12.0}, "F38"),
+        ("BODY", {"indent_mm": 5.0}, "F40"),
+        ("BODY", {"before_pt": 2.0}, "F41"),
+        ("BODY", {"line_spacing": 1.8}, "F42"),
+        ("HEADER", {"number_pt": 12.0}, "F23"),
+        ("HEADER", {"rule_thickness_pt": 1.4}, "F74"),
+        ("TITLE", {"type_pt": 16.0}, "F30"),
+        ("TITLE", {"subject_pt": 12.0}, "F31"),
+        ("CLOSING", {"recipients_label_pt": 13.0}, "F53"),
+        ("CLOSING", {"recipients_pt": 12.0}, "F55"),
+        ("CLOSING", {"signer_pt": 12.0}, "F48"),
+        ("CLOSING", {"signature_space_mm": 10.0}, "F51"),
+    ],
+)
+def test_a_wrong_measure_is_found(printed_otherwise, group, numbers, rule):
+    assert rule in rules(printed_otherwise(group, **numbers))
+
+
+@pytest.mark.parametrize(
+    ("wrong", "right", "rule"),
+    [
+        ("text-align: justify", "text-align: left", "F39"),
+        (".date { font-style: italic; }", ".date { font-style: normal; }", "F28"),
+        ("color: black", "color: #0000c0", "F08"),
+        (".motto, .nation { font-weight: bold; }", ".motto, .nation { font-weight: normal; }", "F17"),
+        ("border-top: ", "border-top-style: none; --was: ", "F18"),
+        ("content: counter(page)", "content: none", "F13"),
+        ("@page :first { @top-center { content: none; } }", "", "F12"),
+        ("font-weight: bold; font-style: italic; }", "font-weight: bold; font-style: normal; }", "F53"),
+        ("vertical-align: top;", "vertical-align: top; text-align: left; width: 100%;", "F14"),
+    ],
+)
+def test_a_wrong_style_is_found(monkeypatch, wrong, right, rule):
+    template = pdf._templates().get_template("official.css")
+    text = template.render
+
+    def altered(*args, **fields):
+        css = text(*args, **fields)
+        source = css.replace(".issuer, .motto, .nation", ".issuer { font-weight: bold; } .motto, .nation")
+        assert wrong in source
+        return source.replace(wrong, right)
+
+    monkeypatch.setattr(template, "render", altered)
+    monkeypatch.setattr(pdf._templates(), "get_template", lambda name: template if name.endswith("css") else html)
+    html = pdf._templates().loader.load(pdf._templates(), "official.html")
+    pdf._style.cache_clear()
+    data = render_pdf(long_plan()).data
+    pdf._style.cache_clear()
+
+    assert rule in rules(data)
+
+
+@pytest.mark.parametrize(
+    ("fields", "rule"),
+    [
+        ({"symbol": "QĐ-UBND"}, "F26"),
+        ({"symbol": "KH"}, "F24"),
+        ({"number": "0129"}, "F25"),
+        ({"number": None, "issued_on": None}, "F29"),
+        ({"title": "V/v nâng cao Chỉ số PAPI"}, "F31"),
+        ({"issuer": Issuer()}, "F20"),
+        ({"recipients": []}, "F53"),
+        ({"recipients": [Recipient("Lưu trữ")]}, "F56"),
+        ({"signature": SignatureBlock("TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH", "CHÁNH VĂN PHÒNG", "Lê C")}, "F49"),
+        ({"signature": SignatureBlock("TM. ỦY BAN NHÂN DÂN", None, "CHỦ TỊCH", "TS. Lê Văn C")}, "F50"),
+        ({"signature": SignatureBlock("TM. ỦY BAN NHÂN DÂN", None, "CHỦ TỊCH", None)}, "F50"),
+        (
+            {
+                "provisions": [
+                    Provision(0, "I.", "Mục đích", ProvisionKind.SECTION),
+                    clause(1),
+                    Provision(2, "III.", "Nhiệm vụ", ProvisionKind.SECTION),
+                    clause(1),
+                    clause(2),
+                ]
+            },
+            "F44",
+        ),
+        ({"provisions": [clause(1), clause(3), clause(4)]}, "F46"),
+        (
+            {
+                "provisions": [
+                    Provision(n, f"{letter})", clause(1).text, ProvisionKind.POINT) for n, letter in enumerate("abd")
+                ]
+            },
+            "F47",
+        ),
+        ({"appendices": [appendix("Phụ lục"), appendix("Phụ lục")]}, "F59"),
+    ],
+)
+def test_wrong_words_are_found(fields, rule):
+    assert rule in of_document(plan(**fields))
+
+
+def test_a_letter_without_addressee_is_found():
+    assert "F35" in of_document(letter(addressees=[]))
+
+
+def test_an_appendix_nobody_points_to_is_found():
+    text = "Sở Nội vụ chủ trì, phối hợp với các sở, ban, ngành tỉnh tổ chức thực hiện Kế hoạch này bảo đảm đúng tiến độ, chất lượng."
+
+    assert "F62" in of_document(plan(provisions=[clause(1, text), clause(2, text)], appendices=[appendix()]))
+
+
+def test_a_draft_may_leave_number_and_date_blank():
+    data = render_pdf(plan(number=None, issued_on=None, date_written=(2026, 4))).data
+
+    assert {"F24", "F29"} <= rules(data)
+    assert rules(data, is_draft=True) == set()
+
+
+def test_a_second_page_without_number_is_found():
+    first = render_pdf(plan()).data
+    with pdfium.PdfDocument(first) as one, pdfium.PdfDocument.new() as two:
+        two.import_pages(one)
+        two.import_pages(one)
+        output = BytesIO()
+        two.save(output)
+
+    assert "F13" in rules(output.getvalue())
+
+
+def wrong_word(change: Callable[[Document], None]) -> set[str]:
+    file = Document(BytesIO(render_docx(plan())))
+    change(file)
+    output = BytesIO()
+    file.save(output)
+    return rules(output.getvalue())
+
+
+def body_line(file: Document):
+    return next(line for line in file.paragraphs if len(line.text) > 90)
+
+
+@pytest.mark.parametrize(
+    ("change", "rule"),
+    [
+        (lambda file: setattr(file.sections[0], "left_margin", Mm(20)), "F03"),
+        (lambda file: setattr(file.sections[0], "top_margin", Mm(30)), "F05"),
+        (lambda file: setattr(file.sections[0], "different_first_page_header_footer", False), "F12"),
+        (lambda file: file.sections[0].header.paragraphs[0].clear(), "F13"),
+        (lambda file: setattr(body_line(file).runs[0].font, "name", "Arial"), "F07"),
+        (lambda file: setattr(body_line(file).runs[0].font.color, "rgb", RGBColor(0, 0, 200)), "F08"),
+        (lambda file: setattr(body_line(file).runs[0].font, "size", Pt(12)), "F38"),
+        (lambda file: setattr(body_line(file), "alignment", WD_ALIGN_PARAGRAPH.LEFT), "F39"),
+        (lambda file: setattr(body_line(file).paragraph_format, "first_line_indent", Mm(0)), "F40"),
+        (lambda file: setattr(body_line(file).paragraph_format, "space_before", Pt(0)), "F41"),
+        (lambda file: setattr(body_line(file).paragraph_format, "line_spacing", 2.0), "F42"),
+        (lambda file: setattr(file.tables[1].rows[0].cells[0].paragraphs[0].runs[0].font, "underline", True), "F53"),
+    ],
+)
+def test_a_wrong_word_file_is_found(change, rule):
+    assert rule in wrong_word(change)
+
+
+@pytest.mark.parametrize("data", [b"", b"xin chao", b"%PDF-1.7 hong", b"PK\x03\x04 hong"])
+def test_what_is_no_document_is_refused(data):
+    with pytest.raises(NotADocument):
+        check_document(data, type_code="KH")
