@@ -140,7 +140,7 @@ def test_issuing_is_in_the_audit_trail(draft, health, coordinator):
     assert (event.actor, event.after["deliverables"]) == (coordinator, 1)
 
 
-def test_cost_does_not_grow_with_the_agencies(coordinator, province):
+def test_cost_does_not_grow_with_the_agencies(db):
     def queries(agencies: int) -> int:
         other = make_province(f"tinh-{agencies}", f"Tỉnh {agencies}", str(agencies))
         by = make_person(Role.COORDINATOR, other)
@@ -149,8 +149,9 @@ def test_cost_does_not_grow_with_the_agencies(coordinator, province):
             agency = make_agency(other, f"S{number}", f"Sở {number}")
             make_person(Role.FOCAL_POINT, other, agency)
         make_task(plan, lead=make_group(other, "Các sở", [AgencyKind.DEPARTMENT]))
-        with CaptureQueriesContext(connection, ) as counted:
+        with CaptureQueriesContext(connection) as counted:
             issue(plan, by)
         return len(counted)
 
+    queries(1)  # the first act of all starts the audit chain
     assert queries(2) == queries(12)
