@@ -18,10 +18,10 @@ from accounts.services.auditing import record_act
 from agencies.enums import AgencyKind
 from agencies.models import Agency, Province
 from agencies.services.matching import AgencyMatch, match_many
-from documents.extraction import UnreadableDocument, extract
-from documents.official import OfficialDocument
+from documents import reading_apart
+from documents.extraction import UnreadableDocument
+from documents.official import OfficialDocument, SignatureBlock
 from documents.parsed import ParsedDocument, ParsedTask
-from documents.reading import read_plan
 from documents.serialising import from_json, to_json
 from plans.enums import IMPORT_TRANSITIONS, DraftState, ImportState, MatchKind, TaskRole
 from plans.models import DraftTask, DraftTaskAgency, Plan, PlanImport
@@ -82,10 +82,9 @@ def read_file(*, province: Province, file_name: str, data: bytes) -> ParsedDocum
     """What the file says, read with the agency names the province knows. Raises PlanUnreadable."""
     names = known_names(province)
     try:
-        extracted = extract(data, file_name=file_name)
+        return reading_apart.read_file(data, file_name=file_name, known_agencies=names)
     except UnreadableDocument as error:
         raise PlanUnreadable(str(error), code=error.code) from error
-    return read_plan(extracted, known_agencies=names)
 
 
 def known_names(province: Province) -> list[str]:
@@ -108,8 +107,22 @@ def effective_day(document: OfficialDocument, *, fallback: date) -> date:
 
 
 def parsed_of(plan_import: PlanImport) -> ParsedDocument:
-    """What was read from the import's file."""
-    return from_json(plan_import.parsed)
+    """What was read from the import's file, its head and signer as put right in review (see services.heading)."""
+    parsed = from_json(plan_import.parsed)
+    header = plan_import.header
+    if header:
+        document = parsed.document
+        document.number, document.symbol = header["number"] or None, header["symbol"] or None
+        document.place, document.title = header["place"] or None, header["title"]
+        if header["issued_on"]:
+            document.issued_on = date.fromisoformat(header["issued_on"])
+            document.date_written = (document.issued_on.year, document.issued_on.month)
+        else:
+            document.issued_on = None
+        document.signature = SignatureBlock(
+            **{part: header[part] or None for part in ("authority", "on_behalf", "position", "name")}
+        )
+    return parsed
 
 
 @transaction.atomic
