@@ -15,7 +15,7 @@ from django.db.models import Max
 from accounts.models import User
 from accounts.services.auditing import record_act
 from agencies.services.matching import match_many
-from plans.enums import DeadlineKind, DraftState, TaskRole
+from plans.enums import DeadlineKind, DraftState, MatchKind, TaskRole
 from plans.models import DraftTask, DraftTaskAgency, PlanImport
 from plans.services.importing import effective_day, join_agencies, lock_import, parsed_of
 
@@ -197,6 +197,12 @@ def _join(draft: DraftTask, words: TaskWords) -> None:
     parsed = parsed_of(draft.plan_import)
     on = effective_day(parsed.document, fallback=draft.plan_import.uploaded_at.date())
     matches = match_many(draft.plan_import.province, names, on=on)
+    chosen = {row.name_written: row for row in draft.agencies.filter(match=MatchKind.CHOSEN)}
     draft.agencies.all().delete()
     ordered = sorted(names.items(), key=lambda pair: pair[1] != TaskRole.LEAD)
-    DraftTaskAgency.objects.bulk_create(join_agencies(draft, ordered, matches))
+    rows = join_agencies(draft, ordered, matches)
+    for row in rows:
+        if row.name_written in chosen:
+            standing = chosen[row.name_written]
+            row.agency_id, row.group_id, row.match = standing.agency_id, standing.group_id, MatchKind.CHOSEN
+    DraftTaskAgency.objects.bulk_create(rows)
