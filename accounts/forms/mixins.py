@@ -21,6 +21,19 @@ class DateInput(forms.DateInput):
         )
 
 
+# Django's own sentences say what is wrong; these say what to do. A form's own sentence goes before both.
+_MESSAGES: tuple[tuple[type[forms.Field], str, str], ...] = (
+    (forms.FileField, "required", "Hãy chọn tệp."),
+    (forms.ChoiceField, "required", "Hãy chọn một mục."),
+    (forms.BooleanField, "required", "Hãy đánh dấu ô này."),
+    (forms.Field, "required", "Hãy nhập mục này."),
+    (forms.DateField, "invalid", "Ngày không có trong lịch hoặc chưa đúng mẫu: hãy ghi như 31/12/2026."),
+    (forms.IntegerField, "invalid", "Hãy ghi một số nguyên, ví dụ 12."),
+    (forms.DecimalField, "invalid", "Hãy ghi một số, phần thập phân sau dấu phẩy, ví dụ 43,21."),
+    (forms.EmailField, "invalid", "Hãy ghi đủ địa chỉ thư điện tử, ví dụ ten@tinh.gov.vn."),
+)
+
+
 class FormActionsMixin:
     """Buttons below, errors summed up above, one press only, typed text kept until it is saved.
 
@@ -41,6 +54,7 @@ class FormActionsMixin:
             if isinstance(field, forms.DateField) and type(field.widget) is forms.DateInput:
                 field.widget = DateInput(field.widget.attrs)
                 field.widget.is_required = field.required
+            _say_what_to_do(field)
 
     def get_layout(self) -> Layout:
         """The fields in their order; override for groups of fields."""
@@ -65,3 +79,21 @@ class FormActionsMixin:
         if self.cancel_url:
             buttons.append(HTML(format_html('<a class="btn btn-ghost" href="{}">Quay lại</a>', self.cancel_url)))
         return Div(*buttons, css_class="form-actions")
+
+
+def _say_what_to_do(field: forms.Field) -> None:
+    said = set()
+    for kind, code, message in _MESSAGES:
+        if code in said or not isinstance(field, kind):
+            continue
+        said.add(code)
+        if field.error_messages.get(code) == _message_of_django(type(field), code):
+            field.error_messages[code] = message
+
+
+def _message_of_django(field_class: type[forms.Field], code: str) -> Any:
+    for base in field_class.__mro__:
+        messages = vars(base).get("default_error_messages", {})
+        if code in messages:
+            return messages[code]
+    return None
