@@ -49,7 +49,7 @@ def document_date(document: OfficialDocument) -> str:
         return date_in_words(document.issued_on)
     year, month = document.date_written
     month_text = BLANK_DAY if month is None else f"{month:02d}" if month <= 2 else str(month)
-    return f"ngày {BLANK_DAY} tháng {month_text} năm {BLANK_DAY if year is None else year}"
+    return f"ngày {BLANK_DAY} tháng {month_text} năm {year or ''}".rstrip()
 
 
 def place_and_date(document: OfficialDocument) -> str:
@@ -82,7 +82,7 @@ def attached_bracket(document: OfficialDocument, *, known_text: str = "") -> lis
     """
     if document.is_electronic_original:
         symbol = fold_spaces(document.symbol or "").replace(" ", "")
-        number, day = f"{BLANK_NUMBER}/{symbol}", f"ngày {BLANK_DAY} tháng {BLANK_DAY} năm {BLANK_DAY}"
+        number, day = f"{BLANK_NUMBER}/{symbol}", f"ngày {BLANK_DAY} tháng {BLANK_DAY} năm"
     else:
         number, day = number_and_symbol(document), document_date(document)
     kind = fold_spaces(document.type_name).capitalize() or "Văn bản"

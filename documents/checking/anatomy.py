@@ -138,7 +138,7 @@ def _find_header(anatomy: Anatomy, *, is_letter: bool) -> None:
         and not _is_page_wide(anatomy, line)
     ]
     if anatomy.number is not None:
-        anatomy.under_number = _under_number(anatomy, top)
+        anatomy.under_number = _under_number(anatomy, anatomy.number, top)
     if is_letter:
         anatomy.letter_subject = _from_subject_mark(anatomy.under_number)
 
@@ -151,15 +151,14 @@ def _is_page_wide(anatomy: Anatomy, line: TextLine) -> bool:
     return line.right_mm > anatomy.left_edge_mm + 0.75 * (anatomy.right_edge_mm - anatomy.left_edge_mm)
 
 
-def _under_number(anatomy: Anatomy, top: list[TextLine]) -> list[TextLine]:
+def _under_number(anatomy: Anatomy, number: TextLine, top: list[TextLine]) -> list[TextLine]:
     """Lines of the left block below the number, without gap to it: V/v of a letter, urgency mark."""
-    assert anatomy.number is not None
     found: list[TextLine] = []
-    last = anatomy.number
+    last = number
     for line in sorted(
         (line for line in top if line.baseline_mm > last.baseline_mm + 1), key=lambda line: line.baseline_mm
     ):
-        is_centred = abs(line.centre_mm - anatomy.number.centre_mm) < 6
+        is_centred = abs(line.centre_mm - number.centre_mm) < 6
         if line.text.startswith("Kính gửi"):
             break
         if line.right_mm < anatomy.text_centre_mm and is_centred and line.baseline_mm - last.baseline_mm < 15:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from itertools import pairwise
 
 from documents import wording
 from documents.checking.findings import RuleFinding, error, millimetres, points, warning
@@ -102,7 +103,7 @@ def _full_lines(subject: Subject, lines: list[TextLine]) -> list[TextLine]:
     edge = subject.anatomy.left_edge_mm
     return [
         line
-        for line, following in zip(lines, lines[1:], strict=False)
+        for line, following in pairwise(lines)
         if line.page == following.page
         and abs(following.left_mm - edge) < 1
         and points_between(line, following) < line.size_pt * FONT_LINE_HEIGHT_EM * LONGEST_STEP_LINES
@@ -154,7 +155,7 @@ def _gaps(subject: Subject, lines: list[TextLine]) -> Iterator[RuleFinding]:
     full = {id(line) for line in _full_lines(subject, lines)}
     pitches = [
         points_between(line, following)
-        for line, following in zip(lines, lines[1:], strict=False)
+        for line, following in pairwise(lines)
         if id(line) in full and following.left_mm - edge < 1
     ]
     if not pitches:
@@ -169,7 +170,7 @@ def _gaps(subject: Subject, lines: list[TextLine]) -> Iterator[RuleFinding]:
             measured=points(pitch),
             required=f"{points(single)} - {points(1.5 * single)}",
         )
-    for line, following in zip(lines, lines[1:], strict=False):
+    for line, following in pairwise(lines):
         is_new = following.left_mm - edge > 5 and line.page == following.page
         gap = points_between(line, following) - pitch
         if is_new and gap < LIMITS.paragraph_gap_pt - 0.5:
@@ -209,7 +210,7 @@ def _headings(subject: Subject, lines: list[TextLine]) -> Iterator[RuleFinding]:
 
 
 def _parts(subject: Subject) -> Iterator[RuleFinding]:
-    for line, following in zip(subject.anatomy.body, subject.anatomy.body[1:], strict=False):
+    for line, following in pairwise(subject.anatomy.body):
         if not _PART.match(line.text):
             continue
         is_centred = abs(line.centre_mm - subject.anatomy.text_centre_mm) <= LIMITS.centre_tolerance_mm

@@ -45,7 +45,8 @@ def check_docx(data: bytes, *, type_code: str, is_draft: bool) -> list[RuleFindi
 
 
 def _sections(file: Document) -> Iterator[RuleFinding]:
-    for position, section in enumerate(file.sections):
+    sections: list[Any] = list(file.sections)
+    for position, section in enumerate(sections):
         short, long = sorted((section.page_width.mm, section.page_height.mm))
         if abs(short - PAGE.width_mm) > 1 or abs(long - PAGE.height_mm) > 1:
             yield error("F01", "Khổ giấy phải là A4.", measured=f"{millimetres(short)} × {millimetres(long)}")

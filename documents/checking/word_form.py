@@ -35,7 +35,7 @@ class WordLine:
     @classmethod
     def of(cls, paragraph: Paragraph, *, is_in_table: bool = False) -> WordLine:
         runs = [run for run in paragraph.runs if run.text.strip()]
-        fonts = [run.font for run in runs] or [paragraph.style.font]
+        fonts = [run.font for run in runs] or [_style(paragraph).font]
         size = next((_inherited(paragraph, font, "size") for font in fonts), None)
         shape = paragraph.paragraph_format
         spacing = _of_paragraph(paragraph, "line_spacing")
@@ -71,9 +71,14 @@ def word_lines(file: Document) -> list[WordLine]:
     return lines
 
 
+def _style(paragraph: Paragraph) -> Any:
+    """The paragraph's style; python-docx gives the default one where the paragraph names none."""
+    return paragraph.style
+
+
 def _inherited(paragraph: Paragraph, font: Any, name: str) -> Any:
     value = getattr(font, name)
-    style = paragraph.style
+    style: Any = _style(paragraph)
     while value is None and style is not None:
         value = getattr(style.font, name)
         style = style.base_style
@@ -81,7 +86,7 @@ def _inherited(paragraph: Paragraph, font: Any, name: str) -> Any:
 
 
 def _colour(paragraph: Paragraph, font: Any) -> str | None:
-    for colour in (font.color, paragraph.style.font.color):
+    for colour in (font.color, _style(paragraph).font.color):
         if colour is not None and colour.rgb is not None:
             return str(colour.rgb)
     return None
@@ -89,7 +94,7 @@ def _colour(paragraph: Paragraph, font: Any) -> str | None:
 
 def _of_paragraph(paragraph: Paragraph, name: str) -> Any:
     value = getattr(paragraph.paragraph_format, name)
-    style = paragraph.style
+    style: Any = _style(paragraph)
     while value is None and style is not None:
         value = getattr(style.paragraph_format, name)
         style = style.base_style

@@ -77,7 +77,7 @@ def paragraph(container: Document | _Cell, text: str, style: Style, *, size_pt: 
     added = container.add_paragraph(style=style.value)
     if text:
         run = added.add_run(text)
-        if size_pt is not None and added.style.font.size != Pt(size_pt):
+        if size_pt is not None and added.style is not None and added.style.font.size != Pt(size_pt):
             run.font.size = Pt(size_pt)
     return added
 

@@ -14,10 +14,9 @@ def take_number(*, issuer_id: int, type_id: int, year: int) -> int:
     """
     if not transaction.get_connection().in_atomic_block:
         raise transaction.TransactionManagementError("take_number needs the transaction of the issue it belongs to.")
-    key = {"issuer_id": issuer_id, "type_id": type_id, "year": year}
     # The row is made first, so that two first documents of a year wait for each other at the lock below.
-    NumberSequence.objects.get_or_create(**key)
-    sequence = NumberSequence.objects.select_for_update().get(**key)
+    NumberSequence.objects.get_or_create(issuer_id=issuer_id, type_id=type_id, year=year)
+    sequence = NumberSequence.objects.select_for_update().get(issuer_id=issuer_id, type_id=type_id, year=year)
     sequence.last_number += 1
     sequence.save(update_fields=["last_number"])
     return sequence.last_number

@@ -24,7 +24,7 @@ def printed_file(*, document: OfficialDocument, file_format: FileFormat, at: dat
     """
     key = {"content_hash": content_hash(document), "layout_version": LAYOUT_VERSION, "format": file_format}
     kept = Rendition.objects.filter(**key).first()
-    if kept is not None and kept.file.storage.exists(kept.file.name):
+    if kept is not None and kept.file.name and kept.file.storage.exists(kept.file.name):
         return kept
     pages: int | None = None
     if file_format == FileFormat.PDF:
@@ -40,6 +40,6 @@ def printed_file(*, document: OfficialDocument, file_format: FileFormat, at: dat
             rendition.save()
     except IntegrityError:
         # Another worker printed the same document in the meantime; its file is equal byte for byte.
-        rendition.file.storage.delete(rendition.file.name)
+        rendition.file.delete(save=False)
         return Rendition.objects.get(**key)
     return rendition

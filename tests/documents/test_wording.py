@@ -70,7 +70,7 @@ def test_the_bracket_of_an_appendix_repeats_page_one():
 def test_the_bracket_of_an_electronic_original_leaves_number_and_date_empty():
     opening, _ = wording.attached_bracket(plan(is_electronic_original=True))
 
-    assert opening == "(Kèm theo Kế hoạch số       /KH-UBND ngày       tháng       năm      "
+    assert opening == "(Kèm theo Kế hoạch số       /KH-UBND ngày       tháng       năm"
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,6 @@ import hashlib
 import json
 import time
 from argparse import ArgumentParser
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +23,7 @@ PDF, DOCX = "pdf", "docx"
 
 class Command(BaseCommand):
     help = "In một kế hoạch hoặc văn bản ra tệp PDF hoặc Word đúng thể thức, rồi kiểm tra tệp vừa in."
-    requires_system_checks: Sequence[str] = ()
+    requires_system_checks: list[str] = []
     requires_migrations_checks = False
 
     def add_arguments(self, parser: ArgumentParser) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from argparse import ArgumentParser
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +18,7 @@ class Command(BaseCommand):
         "Kiểm tra thể thức của một tệp PDF hoặc Word theo Nghị định 30/2020/NĐ-CP và in các điểm sai theo mã quy tắc: "
         "E lỗi, W cảnh báo, I thông tin."
     )
-    requires_system_checks: Sequence[str] = ()
+    requires_system_checks: list[str] = []
     requires_migrations_checks = False
 
     def add_arguments(self, parser: ArgumentParser) -> None:
