@@ -75,13 +75,19 @@ ANSWERS = (
     Answer(
         agency="VPUBND",
         task="công bố kết quả giải quyết thủ tục hành chính",
-        submitted=(-4, "Đã mở chuyên mục công bố kết quả hằng tháng."),
+        submitted=(-4, "Đã mở chuyên mục công bố kết quả."),
+        accepted=-3,
+    ),
+    Answer(
+        agency="SNV",
+        task="công bố kết quả giải quyết thủ tục hành chính",
+        submitted=(-4, "Đã rà soát danh mục thủ tục của 14 cơ quan để công bố."),
         accepted=-3,
     ),
     Answer(
         agency="SNNMT",
-        task="niêm yết công khai bảng giá đất",
-        progress=(-2, 40, "Đã niêm yết tại một phần các xã, phường."),
+        task="công khai kết quả quan trắc",
+        progress=(-2, 40, "Đã công khai số liệu của 7 trên 18 điểm quan trắc."),
     ),
 )
 
