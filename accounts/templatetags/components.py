@@ -81,6 +81,12 @@ def pagination(context: template.Context, page_obj: Page, noun: str = "dòng") -
     }
 
 
+@register.inclusion_tag("components/filter_form.html")
+def filter_form(form: forms.BaseForm) -> dict[str, Any]:
+    """The filters of a list in one row; on a phone behind one press, open while any is in force."""
+    return {"form": form, "is_open": form.is_bound and any(form.data.get(name) for name in form.fields)}
+
+
 @register.inclusion_tag("components/filter_chips.html", takes_context=True)
 def filter_chips(
     context: template.Context, form: forms.BaseForm, count: int | None = None, noun: str = "dòng"
