@@ -14,6 +14,7 @@ from django.utils import timezone
 from accounts.models import User
 from accounts.permissions import require
 from accounts.services.auditing import record_act
+from agencies.enums import AgencyKind
 from agencies.models import Agency, AgencyGroup
 from assignments.enums import AssignmentRole
 from assignments.models import Assignment, Deliverable
@@ -138,6 +139,9 @@ def _reach(task: Task, plan: Plan, agencies_of) -> TaskReach:
     unmatched = []
     named = sorted(task.agencies.all(), key=lambda named: (named.role != TaskRole.LEAD, named.order, named.pk))
     for row in named:
+        if row.agency is not None and row.agency.kind == AgencyKind.CENTRAL:
+            # A province gives no orders to a ministry; "phối hợp với Bộ Nội vụ" is work of the agency that leads.
+            continue
         if row.agency_id is not None:
             found = [row.agency_id]
         else:

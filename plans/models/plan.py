@@ -84,8 +84,8 @@ class Plan(models.Model):
 
     @property
     def number_and_symbol(self) -> str:
-        """ "129/KH-UBND", or "/KH-UBND" while the number is blank."""
-        return f"{self.number}/{self.symbol}"
+        """ "129/KH-UBND", or "…/KH-UBND" while the number is blank."""
+        return f"{self.number or '…'}/{self.symbol}"
 
 
 class Provision(models.Model):

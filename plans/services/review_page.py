@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from agencies.models import Province
 from documents.parsed import ParsedDocument
+from documents.vietnamese import search_key
 from plans.enums import DraftState, ImportState, TaskRole
 from plans.models import DraftTask, DraftTaskAgency, PlanImport
 from plans.services.importing import parsed_of
@@ -42,6 +44,7 @@ class Review:
     parsed: ParsedDocument
     rows: list[DraftRow]
     is_open: bool
+    other_province: str = ""
 
     @property
     def decided(self) -> int:
@@ -60,6 +63,16 @@ class Review:
         return self.decided == self.total and self.accepted > 0
 
     @property
+    def findings(self) -> list[tuple[str, list[int]]]:
+        """What the reader wants known, each sentence once with the lines it is about."""
+        lines: dict[str, list[int]] = {}
+        for finding in self.parsed.findings:
+            where = lines.setdefault(finding.message, [])
+            if finding.line is not None:
+                where.append(finding.line)
+        return list(lines.items())
+
+    @property
     def unmatched(self) -> list[str]:
         return list(
             dict.fromkeys(name for row in self.rows if row.draft.state != DraftState.DROPPED for name in row.unmatched)
@@ -73,7 +86,18 @@ def compose_review(plan_import: PlanImport, *, doubtful_first: bool = False) -> 
     rows = [_row(draft, parsed.source_lines) for draft in drafts]
     if doubtful_first:
         rows.sort(key=lambda row: (not row.is_doubtful, row.draft.order))
-    return Review(parsed=parsed, rows=rows, is_open=plan_import.state == ImportState.REVIEW)
+    return Review(
+        parsed=parsed,
+        rows=rows,
+        is_open=plan_import.state == ImportState.REVIEW,
+        other_province=_other_province(parsed, plan_import.province),
+    )
+
+
+def _other_province(parsed: ParsedDocument, province: Province) -> str:
+    """The province the document names when it is not the one it is being taken in for."""
+    named = parsed.province or ""
+    return named if named and search_key(named) != search_key(province.name) else ""
 
 
 def source_lines(draft: DraftTask, lines: list[str] | None = None) -> list[tuple[int, str]]:
