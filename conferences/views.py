@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST
 from accounts.permissions import has_permission_in
 from accounts.roles import Permission
 from conferences.models import AgendaItem, Conference
+from conferences.permissions import can_create_conference
 from conferences.services.creating import calls_a_conference, ensure_conference
 from plans.models import Plan
 
@@ -77,3 +78,14 @@ def conference_create(request: HttpRequest, plan_pk: int) -> HttpResponse:
         return redirect("conferences:conference_list")
     messages.success(request, "Đã lập hội nghị từ kế hoạch.")
     return redirect(conference)
+
+
+def plan_conference(request: HttpRequest, plan_pk: int) -> HttpResponse:
+    """The conference of a plan: the fragment that the plan's page asks for; opened as a page it leads to the conference."""
+    plan = get_object_or_404(Plan.objects.visible_to(request.user).select_related("source_import"), pk=plan_pk)
+    conference = Conference.objects.filter(plan=plan).first()
+    if not request.htmx:
+        return redirect(conference or "conferences:conference_list")
+    may_create = conference is None and can_create_conference(request.user, plan) and calls_a_conference(plan)
+    context = {"plan": plan, "conference": conference, "may_create": may_create}
+    return render(request, "conferences/fragments/plan_conference.html", context)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import Any
 
 from crispy_forms.layout import Layout
@@ -12,13 +13,12 @@ from agencies.models import Province
 from indices.models import Index
 from plans.enums import DeadlineKind, PlanState, TaskRole
 from plans.models import DraftTask
+from plans.services.heading import Heading, fingerprint_of_heading
 from plans.services.reviewing import TaskWords, fingerprint_of, names_of
 
 
-class ImportForm(FormActionsMixin, forms.Form):
+class ImportForm(forms.Form):
     """One file. How large it may be and what it must hold is the reader's to say, in its own words."""
-
-    submit_label = "Tải lên và đọc"
 
     file = forms.FileField(
         label="Tệp kế hoạch",
@@ -27,7 +27,7 @@ class ImportForm(FormActionsMixin, forms.Form):
             "required": "Hãy chọn tệp kế hoạch.",
             "empty": "Tệp không có nội dung. Hãy chọn đúng tệp kế hoạch rồi tải lên lại.",
         },
-        widget=forms.ClearableFileInput(attrs={"accept": ".docx,.pdf,.txt,.md,.html,.htm"}),
+        widget=forms.FileInput,
     )
 
 
@@ -105,6 +105,43 @@ class TaskForm(FormActionsMixin, forms.Form):
             output=data["output"],
             indices=data["indices"],
         )
+
+
+class HeadingForm(FormActionsMixin, forms.Form):
+    """What stands at the head and foot of the document under review. A draft may leave number and date blank."""
+
+    submit_label = "Lưu phần đầu"
+
+    number = forms.CharField(label="Số", required=False, max_length=20, help_text="Để trống nếu văn bản chưa có số.")
+    symbol = forms.CharField(label="Ký hiệu", required=False, max_length=60, help_text="Ví dụ: KH-UBND.")
+    issued_on = forms.DateField(
+        label="Ngày ban hành (ngày/tháng/năm)",
+        required=False,
+        widget=DateInput(),
+        help_text="Cơ quan được tìm theo tên có hiệu lực vào ngày này. Để trống nếu là dự thảo.",
+        error_messages={"invalid": "Ngày chưa đúng. Hãy ghi theo dạng 31/12/2026."},
+    )
+    place = forms.CharField(label="Địa danh", required=False, max_length=80)
+    title = forms.CharField(
+        label="Trích yếu",
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": "Hãy ghi trích yếu của kế hoạch."},
+    )
+    authority = forms.CharField(
+        label="Thẩm quyền ký", required=False, max_length=200, help_text="Ví dụ: TM. ỦY BAN NHÂN DÂN."
+    )
+    on_behalf = forms.CharField(label="Ký thay", required=False, max_length=200, help_text="Ví dụ: KT. CHỦ TỊCH.")
+    position = forms.CharField(label="Chức vụ", required=False, max_length=200, help_text="Ví dụ: PHÓ CHỦ TỊCH.")
+    name = forms.CharField(label="Họ tên người ký", required=False, max_length=200)
+    fingerprint = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, heading: Heading, **kwargs: Any) -> None:
+        kwargs["initial"] = asdict(heading) | {"fingerprint": fingerprint_of_heading(heading)}
+        super().__init__(*args, **kwargs)
+
+    def heading(self) -> Heading:
+        """What was typed, as the review service takes it."""
+        return Heading(**{name: value for name, value in self.cleaned_data.items() if name != "fingerprint"})
 
 
 class PlanFilterForm(forms.Form):

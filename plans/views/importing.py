@@ -17,6 +17,7 @@ from plans.forms import ImportForm, TaskForm
 from plans.models import DraftTask, PlanImport
 from plans.permissions import can_import_plans
 from plans.services import confirming, importing, reviewing
+from plans.services.naming import choices_for
 from plans.services.review_page import compose_review, source_lines
 
 
@@ -54,7 +55,12 @@ def import_review(request: HttpRequest, pk: int) -> HttpResponse:
     )
     doubtful_first = request.GET.get("thu-tu") == "ngo"
     review = compose_review(plan_import, doubtful_first=doubtful_first)
-    context = {"plan_import": plan_import, "review": review, "doubtful_first": doubtful_first}
+    context = {
+        "plan_import": plan_import,
+        "review": review,
+        "doubtful_first": doubtful_first,
+        "name_choices": choices_for(plan_import, review.unmatched) if review.is_open else [],
+    }
     return render(request, "plans/import_review.html", context)
 
 
@@ -147,10 +153,17 @@ def import_confirm(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect(plan)
 
 
-@require_POST
 def import_discard(request: HttpRequest, pk: int) -> HttpResponse:
-    """Put the import aside; the file may be taken in again later."""
+    """Put the import aside; the file may be taken in again later. Asked for by GET it asks first."""
     plan_import = get_object_or_404(PlanImport.objects.visible_to(request.user), pk=pk)
+    if request.method != "POST":
+        question = {
+            "question": f"Bỏ lần nhập “{plan_import.file_name}”?",
+            "detail": "Các quyết định đã ghi sẽ không dùng nữa. Tệp có thể tải lên lại bất cứ lúc nào.",
+            "button": "Bỏ lần nhập này",
+            "cancel_url": reverse("plans:import_review", args=[plan_import.pk]),
+        }
+        return render(request, "components/confirm_page.html", question)
     try:
         importing.discard_import(import_id=plan_import.pk, by=request.user, at=timezone.now())
     except ValidationError as error:

@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
+from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import Count, Prefetch
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.http import content_disposition_header
 
+from accounts.permissions import require
+from documents.official import ProvisionKind
+from documents.rendering import FontsMissing
 from documents.vietnamese import search_key
 from plans.enums import ImportState, PlanState
 from plans.forms import PlanFilterForm
 from plans.models import Plan, PlanImport, Task
 from plans.permissions import can_import_plans, can_issue_plan
-from plans.services.printing import DOCX, PDF, print_plan
+from plans.services.coverage import coverage_of
+from plans.services.printing import check_plan, print_plan
+from registry.enums import FileFormat
 
 PAGE_SIZE = 25
+OUTLINE_KINDS = [kind.value for kind in (ProvisionKind.PART, ProvisionKind.SECTION, ProvisionKind.ARTICLE)]
 
 
 def plan_list(request: HttpRequest) -> HttpResponse:
@@ -73,6 +82,8 @@ def plan_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "plan": plan,
         "may_issue": plan.state == PlanState.DRAFT and can_issue_plan(request.user, plan),
         "may_import": can_import_plans(request.user, plan.province),
+        "coverage": coverage_of(plan),
+        "outline": plan.provisions.filter(kind__in=OUTLINE_KINDS),
     }
     return render(request, "plans/plan_detail.html", context)
 
@@ -88,20 +99,39 @@ def task_detail(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "plans/task_detail.html", {"task": task})
 
 
+def plan_check(request: HttpRequest, pk: int) -> HttpResponse:
+    """What the printed plan breaks of the official format, for those who prepare it."""
+    plan = get_object_or_404(Plan.objects.visible_to(request.user).select_related("province"), pk=pk)
+    require(can_import_plans, request.user, plan.province)
+    try:
+        findings = check_plan(plan, at=timezone.now())
+    except FontsMissing as error:
+        messages.error(request, str(error))
+        return redirect(plan)
+    return render(request, "plans/plan_check.html", {"plan": plan, "findings": findings})
+
+
 def plan_pdf(request: HttpRequest, pk: int) -> HttpResponse:
-    return _printed(request, pk, PDF)
+    """The plan as PDF, shown in the browser."""
+    return _printed(request, pk, FileFormat.PDF)
 
 
 def plan_docx(request: HttpRequest, pk: int) -> HttpResponse:
-    return _printed(request, pk, DOCX)
+    """The plan as a Word file to keep."""
+    return _printed(request, pk, FileFormat.DOCX)
 
 
-def _printed(request: HttpRequest, pk: int, file_format: str) -> HttpResponse:
+def _printed(request: HttpRequest, pk: int, file_format: FileFormat) -> HttpResponse:
     plan = get_object_or_404(Plan.objects.visible_to(request.user), pk=pk)
-    printed = print_plan(plan, file_format=file_format)
-    disposition = "inline" if file_format == PDF else "attachment"
+    try:
+        printed = print_plan(plan, file_format=file_format, at=timezone.now())
+    except FontsMissing as error:
+        messages.error(request, str(error))
+        return redirect(plan)
     return HttpResponse(
         printed.data,
         content_type=printed.media_type,
-        headers={"Content-Disposition": f'{disposition}; filename="{printed.file_name}"'},
+        headers={
+            "Content-Disposition": content_disposition_header(file_format != FileFormat.PDF, printed.file_name) or ""
+        },
     )
