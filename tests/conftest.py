@@ -74,12 +74,12 @@ def plan(province) -> Plan:
 
 
 @pytest.fixture
-def signed_in() -> Callable[[User], Client]:
+def signed_in(settings) -> Callable[[User], Client]:
     """`signed_in(person)` is a browser in which that person has signed in."""
 
     def sign_in(person: User) -> Client:
         client = Client()
-        client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
+        client.force_login(person, backend="accounts.backends.PasswordBackend")
         return client
 
     return sign_in

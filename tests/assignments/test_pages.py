@@ -188,13 +188,13 @@ def test_spreadsheet_holds_the_rows_of_the_list_as_plain_text(signed_in, coordin
     assert "Việc khác" not in strings
 
 
-@pytest.mark.parametrize("page", ["assignments:duty_list", "assignments:my_duties"])
-def test_cost_of_a_list_does_not_grow_with_its_rows(signed_in, focal_point, health, today, page):
+@pytest.mark.parametrize("address", ["assignments:duty_list", "assignments:my_duties"])
+def test_cost_of_a_list_does_not_grow_with_its_rows(signed_in, focal_point, health, today, address):
     client = signed_in(focal_point)
 
     def queries() -> int:
         with CaptureQueriesContext(connection) as counted:
-            assert client.get(reverse(page)).status_code == 200
+            assert client.get(reverse(address)).status_code == 200
         return len(counted)
 
     make_duty(health, due=today)
