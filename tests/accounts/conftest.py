@@ -58,7 +58,7 @@ def signed_in():
 
     def make(person):
         client = Client()
-        client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
+        client.force_login(person, backend="accounts.backends.PasswordBackend")
         return client
 
     return make
