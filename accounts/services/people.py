@@ -64,12 +64,12 @@ def grant_role(
     """Give a role from today on, without an end. Raises PermissionDenied, AgencyRoleNeedsAgency."""
     person = User.objects.select_for_update().get(pk=user_id)
     require(can_manage_people_in, by, province_id)
-    agency_id = _agency_of_role(role, province_id, agency_id)
+    agency = _agency_of_role(role, province_id, agency_id)
     grant, _ = RoleGrant.objects.update_or_create(
         user=person,
         role=role,
         province_id=province_id,
-        agency_id=agency_id,
+        agency=agency,
         defaults={"valid_to": None},
         create_defaults={"valid_from": _day(at)},
     )
@@ -135,14 +135,15 @@ def create_administrator(*, email: str, full_name: str, password: str, province:
     return person
 
 
-def _agency_of_role(role: Role, province_id: int, agency_id: int | None) -> int | None:
+def _agency_of_role(role: Role, province_id: int, agency_id: int | None) -> Agency | None:
     if role not in AGENCY_ROLES:
         return None
     if agency_id is None:
         raise AgencyRoleNeedsAgency("Vai trò này hoạt động cho một cơ quan: hãy chọn cơ quan.")
-    if not Agency.objects.filter(pk=agency_id, province_id=province_id).exists():
+    agency = Agency.objects.filter(pk=agency_id, province_id=province_id).first()
+    if agency is None:
         raise AgencyRoleNeedsAgency("Cơ quan đã chọn không thuộc tỉnh này.")
-    return agency_id
+    return agency
 
 
 def _keep_an_administrator(province_id: int, *, without: int, on: date) -> None:
