@@ -37,7 +37,8 @@ def sort_key(text: str) -> str:
 
     Words are compared one by one ("An" < "Ảnh" < "Ánh" < "Ăn" < "Ân"), letters first, tones after, as in the printed dictionaries.
     """
-    letters, tones = [], []
+    letters: list[str] = []
+    tones: list[str] = []
     for character in unicodedata.normalize("NFD", fold_spaces(text).lower()):
         if character in _TONE_RANK:
             if tones:

@@ -101,7 +101,7 @@ def _add_papers(conference: Conference, presentations: list[ParsedPresentation])
     names = [presentation.agency for presentation in presentations]
     matches = match_many(conference.plan.province, names, on=conference.plan.effective_on)
     indices = {index.short_name.upper(): index for index in Index.objects.all()}
-    papers = []
+    papers: list[Paper] = []
     for presentation in presentations:
         match = matches[presentation.agency]
         for topic, index_name in presentation.topics or [("", "")]:

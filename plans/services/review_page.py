@@ -103,7 +103,7 @@ def _other_province(parsed: ParsedDocument, province: Province) -> str:
 def source_lines(draft: DraftTask, lines: list[str] | None = None) -> list[tuple[int, str]]:
     """The lines of the imported text that the draft was read from; none for a task added by hand."""
     if lines is None:
-        lines = draft.plan_import.parsed.get("source_lines", [])
+        lines = (draft.plan_import.parsed or {}).get("source_lines", [])
     last = min(draft.last_line, len(lines))
     if not draft.first_line:
         return []
