@@ -11,7 +11,7 @@ from django import forms
 from accounts.forms.mixins import DateInput, FormActionsMixin
 from agencies.models import Province
 from indices.models import Index
-from plans.enums import DeadlineKind, PlanState, TaskRole
+from plans.enums import PlanState, TaskRole
 from plans.models import DraftTask
 from plans.services.heading import Heading, fingerprint_of_heading
 from plans.services.reviewing import TaskWords, fingerprint_of, names_of
@@ -53,17 +53,17 @@ class TaskForm(FormActionsMixin, forms.Form):
         help_text="Mỗi dòng một cơ quan.",
         widget=forms.Textarea(attrs={"rows": 2}),
     )
-    deadline_kind = forms.ChoiceField(label="Loại thời hạn", choices=DeadlineKind.choices)
-    deadline_value = forms.CharField(
-        label="Giá trị thời hạn",
+    deadline = forms.CharField(
+        label="Thời hạn, ghi như trong văn bản",
         required=False,
-        max_length=80,
-        help_text="Ví dụ 2026-06 (tháng), 2026-Q2 (quý), quarterly (hằng quý).",
+        max_length=300,
+        help_text="Ví dụ: trước ngày 15/6/2026; trong tháng 6/2026; Quý II/2026; ngày 20 hằng tháng; thường xuyên.",
     )
     due_date = forms.DateField(
         label="Hạn cuối (ngày/tháng/năm)",
         required=False,
         widget=DateInput(),
+        help_text="Khi sửa thời hạn ở trên, cổng tính lại ngày này, trừ khi anh/chị cũng sửa nó.",
         error_messages={"invalid": "Ngày chưa đúng. Hãy ghi theo dạng 31/12/2026."},
     )
     output = forms.CharField(label="Sản phẩm", required=False, max_length=500)
@@ -76,8 +76,7 @@ class TaskForm(FormActionsMixin, forms.Form):
                 "text": draft.text,
                 "lead": "\n".join(names_of(draft, TaskRole.LEAD)),
                 "coordinating": "\n".join(names_of(draft, TaskRole.COORDINATING)),
-                "deadline_kind": draft.deadline_kind,
-                "deadline_value": draft.deadline_value,
+                "deadline": draft.deadline_text,
                 "due_date": draft.due_date,
                 "output": draft.output,
                 "indices": draft.indices,
@@ -86,8 +85,6 @@ class TaskForm(FormActionsMixin, forms.Form):
         super().__init__(*args, **kwargs)
         known = [(index.short_name.upper(), index.short_name) for index in Index.objects.all()]
         self.fields["indices"].choices = known
-        if draft is None:
-            self.initial.setdefault("deadline_kind", DeadlineKind.NONE)
 
     def get_layout(self) -> Layout:
         return Layout(*self.fields)
@@ -99,8 +96,7 @@ class TaskForm(FormActionsMixin, forms.Form):
             text=data["text"],
             lead=data["lead"].splitlines(),
             coordinating=data["coordinating"].splitlines(),
-            deadline_kind=DeadlineKind(data["deadline_kind"]),
-            deadline_value=data["deadline_value"],
+            deadline=data["deadline"],
             due_date=data["due_date"],
             output=data["output"],
             indices=data["indices"],
@@ -157,4 +153,7 @@ class PlanFilterForm(forms.Form):
     def __init__(self, *args: Any, province: Province | None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         years = province.plans.order_by("-year").values_list("year", flat=True).distinct() if province else []
+        for field in self.fields.values():
+            is_select = isinstance(field.widget, forms.Select)
+            field.widget.attrs["class"] = "form-select" if is_select else "form-control"
         self.fields["year"].choices = [("", "Mọi năm"), *((year, str(year)) for year in years)]

@@ -50,7 +50,7 @@ def read_plan(extracted: ExtractedText, *, known_agencies: Sequence[str] = ()) -
     opening = _opening(outline)
     parsed.indices = indices_of_plan(document.title, opening, [line.text for line in lines])
     grammar = AgencyGrammar(known_agencies)
-    years = _years(document)
+    years = years_of(document)
     reading = TaskReader(outline, grammar, years, parsed.indices).read()
     parsed.tasks = [*reading.tasks, *_appendix_tasks(appendices, grammar, years, parsed)]
     parsed.measures = read_measures(outline, reading.unowned, parsed.tasks)
@@ -104,7 +104,8 @@ def _opening(outline: Outline) -> str:
     return " ".join(texts[:40])
 
 
-def _years(document: OfficialDocument) -> PlanYears:
+def years_of(document: OfficialDocument) -> PlanYears:
+    """What gives the year to a deadline of this document that names none."""
     issued = document.issued_on
     year, month = (issued.year, issued.month) if issued else document.date_written
     return PlanYears(year, month or 0, issued.day if issued else 0, plan_year(document.title))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from textwrap import shorten
 from typing import Self
 
 from django.conf import settings
@@ -77,7 +78,7 @@ class Plan(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"Kế hoạch {self.number_and_symbol}" if self.number else self.title[:80]
+        return f"Kế hoạch {self.number_and_symbol}" if self.number else shorten(self.title, 80, placeholder="…")
 
     def get_absolute_url(self) -> str:
         return reverse("plans:plan_detail", args=[self.pk])

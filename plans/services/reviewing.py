@@ -15,6 +15,9 @@ from django.db.models import Max
 from accounts.models import User
 from accounts.services.auditing import record_act
 from agencies.services.matching import match_many
+from documents.parsed import Deadline
+from documents.parsed import DeadlineKind as ParsedDeadlineKind
+from documents.reading import read_time, years_of
 from plans.enums import DeadlineKind, DraftState, MatchKind, TaskRole
 from plans.models import DraftTask, DraftTaskAgency, PlanImport
 from plans.services.importing import effective_day, join_agencies, lock_import, parsed_of
@@ -28,19 +31,25 @@ class TaskNeedsText(ValidationError):
     """A task without words cannot be ordered."""
 
 
+class DeadlineNotUnderstood(ValidationError):
+    """The words give no time limit."""
+
+
 class TaskNeedsLead(ValidationError):
     """A task without a lead agency would be owed by nobody."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class TaskWords:
-    """What a coordinator may write into a draft task. Agency names are matched again as they are written."""
+    """What a coordinator may write into a draft task. Agency names are matched again as they are written.
+
+    `deadline` is in the words of plans ("trước ngày 15/6", "hằng quý"); `due_date` may say the last day to act against it.
+    """
 
     text: str
     lead: Sequence[str]
     coordinating: Sequence[str] = ()
-    deadline_kind: DeadlineKind = DeadlineKind.NONE
-    deadline_value: str = ""
+    deadline: str = ""
     due_date: date | None = None
     output: str = ""
     indices: Sequence[str] = field(default_factory=tuple)
@@ -122,8 +131,7 @@ def fingerprint_of(draft: DraftTask) -> str:
     shown = [
         draft.text,
         draft.output,
-        str(draft.deadline_kind),
-        draft.deadline_value,
+        draft.deadline_text,
         draft.due_date.isoformat() if draft.due_date else None,
         draft.indices,
         [(str(row.role), row.name_written) for row in draft.agencies.all()],
@@ -184,11 +192,32 @@ def _write(draft: DraftTask, words: TaskWords) -> None:
     draft.text = text
     draft.output = words.output.strip()
     draft.indices = list(words.indices)
-    draft.deadline_kind = words.deadline_kind
-    draft.deadline_value = words.deadline_value.strip()
-    draft.due_date = words.due_date
+    _write_deadline(draft, words)
     draft.doubts = []
     draft.confidence = 1.0
+
+
+def _write_deadline(draft: DraftTask, words: TaskWords) -> None:
+    """New words are read as the reader reads a plan; a day typed against what was shown wins over what the words give."""
+    text = words.deadline.strip()
+    is_typed = words.due_date != draft.due_date
+    if text != draft.deadline_text:
+        deadline = read_time(text, years_of(parsed_of(draft.plan_import).document)) if text else Deadline()
+        if text and deadline.kind == ParsedDeadlineKind.NONE and words.due_date is None:
+            raise DeadlineNotUnderstood(
+                {
+                    "deadline": "Chưa hiểu thời hạn này. Hãy ghi như “trước ngày 15/6/2026”, “Quý II/2026”, "
+                    "“hằng quý”, “thường xuyên”, hoặc ghi hạn cuối ở ô dưới."
+                }
+            )
+        draft.deadline_kind = DeadlineKind(deadline.kind.value)
+        draft.deadline_value = deadline.value or ""
+        draft.deadline_text = text
+        draft.due_date = deadline.due
+    if is_typed:
+        draft.due_date = words.due_date
+    if draft.due_date and draft.deadline_kind == DeadlineKind.NONE:
+        draft.deadline_kind, draft.deadline_value = DeadlineKind.DATE, draft.due_date.isoformat()
 
 
 def _join(draft: DraftTask, words: TaskWords) -> None:

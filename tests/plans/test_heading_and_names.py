@@ -121,3 +121,41 @@ def test_what_is_no_agency_of_the_province_cannot_be_chosen(with_unknown_name, p
             by=planner,
             at=timezone.now(),
         )
+
+
+@pytest.mark.parametrize(
+    ("words", "kind", "value", "due"),
+    [
+        ("trước ngày 15/8/2022", "date", "2022-08-15", "2022-08-14"),
+        ("chậm nhất ngày 15/8", "date", "2022-08-15", "2022-08-15"),
+        ("Quý IV/2022", "quarter", "2022-Q4", "2022-12-31"),
+        ("hằng quý", "recurring", "quarterly", None),
+        ("Thường xuyên", "ongoing", "", None),
+        ("", "none", "", None),
+    ],
+)
+def test_a_deadline_is_typed_in_the_words_of_plans(take_in, planner, words, kind, value, due):
+    draft = take_in("000_0072ae9554e38013.txt").draft_tasks.first()
+    typed = reviewing.TaskWords(text="Việc", lead=["Sở Nội vụ"], deadline=words)
+
+    draft = reviewing.edit_draft(draft_id=draft.pk, words=typed, by=planner, at=timezone.now())
+
+    assert (draft.deadline_kind, draft.deadline_value, draft.deadline_text) == (kind, value, words)
+    assert (draft.due_date.isoformat() if draft.due_date else None) == due
+
+
+def test_a_day_typed_beside_the_words_wins(take_in, planner):
+    draft = take_in("000_0072ae9554e38013.txt").draft_tasks.first()
+    typed = reviewing.TaskWords(text="Việc", lead=["Sở Nội vụ"], deadline="Quý IV/2022", due_date=date(2022, 12, 15))
+
+    draft = reviewing.edit_draft(draft_id=draft.pk, words=typed, by=planner, at=timezone.now())
+
+    assert (draft.deadline_value, draft.due_date) == ("2022-Q4", date(2022, 12, 15))
+
+
+def test_a_deadline_nobody_understands_is_asked_again(take_in, planner):
+    draft = take_in("000_0072ae9554e38013.txt").draft_tasks.first()
+    typed = reviewing.TaskWords(text="Việc", lead=["Sở Nội vụ"], deadline="sớm nhất có thể")
+
+    with pytest.raises(reviewing.DeadlineNotUnderstood):
+        reviewing.edit_draft(draft_id=draft.pk, words=typed, by=planner, at=timezone.now())
