@@ -46,10 +46,14 @@ class StatusClock:
         return DutyStatus.IN_PROGRESS if duty.progress_percent else DutyStatus.NOT_STARTED
 
     def days(self, duty: Deliverable) -> int | None:
-        """Working days left while due soon, calendar days late when overdue or done late, else None."""
+        """Working days left while due soon, calendar days late when overdue or done late, else None.
+
+        None as well where only days off are left: zero means due today.
+        """
         status = self.status(duty)
         if status == DutyStatus.DUE_SOON:
-            return self.calendar.days_between(self.on, duty.due_date)
+            left = self.calendar.days_between(self.on, duty.due_date)
+            return left if left or duty.due_date == self.on else None
         if status == DutyStatus.OVERDUE:
             return (self.on - duty.due_date).days
         if status == DutyStatus.DONE_LATE:

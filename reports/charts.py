@@ -39,6 +39,7 @@ def late_agencies_specification(rows: list[AgencyRow]) -> dict[str, Any]:
         for row in rows
         for order, (name, words, _) in enumerate(_SEGMENTS)
     ]
+    longest = max(row.counts.overdue + row.counts.done_late + row.counts.running for row in rows)
     colours = {"domain": [words for _, words, _ in _SEGMENTS], "range": [colour for _, _, colour in _SEGMENTS]}
     plain_axis = {"ticks": False, "domain": False}
     return as_page(
@@ -59,7 +60,7 @@ def late_agencies_specification(rows: list[AgencyRow]) -> dict[str, Any]:
                     "field": "duties",
                     "type": "quantitative",
                     "title": "Số nhiệm vụ",
-                    "axis": {"tickMinStep": 1, "format": "d", **plain_axis},
+                    "axis": {"values": _whole_ticks(longest), "format": "d", **plain_axis},
                 },
                 "color": {
                     "field": "part",
@@ -71,3 +72,11 @@ def late_agencies_specification(rows: list[AgencyRow]) -> dict[str, Any]:
             },
         }
     )
+
+
+def _whole_ticks(longest: int) -> list[int]:
+    """At most eight whole numbers from 0 past the longest bar: duties come in no fractions."""
+    step = next(
+        step for base in (1, 10, 100, 1000, 10_000) for step in (base, 2 * base, 5 * base) if longest <= 6 * step
+    )
+    return list(range(0, longest + step, step))

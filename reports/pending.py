@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from django.db.models import Count
+from django.db.models import Count, Min
 from django.urls import reverse
 
 from agencies.services.calendar import working_days_before
@@ -55,16 +55,9 @@ def patience_ends_on(scope: Scope) -> date:
 
 def questions(scope: Scope, user: User) -> list[Question]:
     """What a leader has to settle, the gravest first; lines without rows are left out. Four queries."""
-    waiting = waiting_for_review(scope, user)
     parameters = scope.parameters()
     found = [
-        Question(
-            count=waiting.filter(submitted_on__lt=patience_ends_on(scope)).count(),
-            text=f"kết quả chờ duyệt quá {PATIENCE_WORKING_DAYS} ngày làm việc",
-            url=duty_list_url(parameters | {"status": "submitted"}),
-            icon="send",
-            tone="violet",
-        ),
+        *_waiting_too_long(scope, user),
         Question(
             count=duties(scope, user).filter(state=DeliverableState.RETURNED).count(),
             text="kết quả bị trả lại, cơ quan chưa nộp lại",
@@ -99,6 +92,22 @@ def next_conference(scope: Scope, user: User) -> Conference | None:
     """The nearest conference with a day that has not passed."""
     coming = Conference.objects.visible_to(user).filter(province=scope.province, held_on__gte=scope.on)
     return coming.order_by("held_on", "pk").first()
+
+
+def _waiting_too_long(scope: Scope, user: User) -> list[Question]:
+    """All answers that wait, as soon as one of them has waited beyond patience."""
+    waiting = waiting_for_review(scope, user).order_by().aggregate(count=Count("pk"), since=Min("submitted_on"))
+    if waiting["since"] is None or waiting["since"] >= patience_ends_on(scope):
+        return []
+    return [
+        Question(
+            count=waiting["count"],
+            text=f"kết quả chờ duyệt, lâu nhất từ {waiting['since']:%d/%m/%Y}",
+            url=duty_list_url(scope.parameters() | {"status": "submitted"}),
+            icon="send",
+            tone="violet",
+        )
+    ]
 
 
 def _unmatched(scope: Scope, user: User) -> list[Question]:

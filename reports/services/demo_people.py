@@ -38,7 +38,7 @@ def load_demo_people(*, password: str) -> int:
     named: dict[str, User] = {}
     for agency in agencies:
         name = addresses[agency.pk]
-        named.setdefault(name, _person(name, f"Đầu mối {agency.name}", f"Đầu mối {agency.name}"))
+        named.setdefault(name, _person(name, f"Đầu mối {agency.name}", ""))
     people = _save_people([*wanted, *named.values()], password)
     grants = [
         RoleGrant(user=people[f"{name}@{DEMO_DOMAIN}"], role=role, province=province)

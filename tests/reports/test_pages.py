@@ -75,9 +75,25 @@ def test_overview_answers_who_is_late_and_what_to_settle(busy_province, signed_i
 
     words = re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", response.content.decode()))
     assert "Chậm nhất: Sở Y tế ( 2 quá hạn)." in re.sub(r"\( *", "( ", words)
-    assert "1 kết quả chờ duyệt quá 5 ngày làm việc" in words
+    assert f"1 kết quả chờ duyệt, lâu nhất từ {timezone.localdate() - timedelta(days=20):%d/%m/%Y}" in words
     assert "1 kết quả bị trả lại" in words
     assert "1 tên cơ quan trong" in words
+
+
+def test_every_question_leads_to_as_many_rows_as_it_counts(busy_province, signed_in, leader):
+    client = signed_in(leader)
+
+    asked = client.get(reverse("reports:overview")).context["questions"]
+
+    assert (
+        [rows_of_list(client, question.url) for question in asked] == [question.count for question in asked] == [1, 1]
+    )
+
+
+def test_answers_handed_in_lately_are_no_question_yet(signed_in, leader, health, duty):
+    duty(health, due=5, state=DeliverableState.SUBMITTED)
+
+    assert signed_in(leader).get(reverse("reports:overview")).context["questions"] == []
 
 
 def test_overview_of_an_empty_province_says_how_to_begin(signed_in, leader):
