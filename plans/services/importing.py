@@ -108,7 +108,7 @@ def effective_day(document: OfficialDocument, *, fallback: date) -> date:
 
 def parsed_of(plan_import: PlanImport) -> ParsedDocument:
     """What was read from the import's file, its head and signer as put right in review (see services.heading)."""
-    parsed = from_json(plan_import.parsed)
+    parsed = from_json(plan_import.parsed or {})
     header = plan_import.header
     if header:
         document = parsed.document

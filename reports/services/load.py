@@ -109,7 +109,10 @@ def _agencies(province: Province) -> list[Agency]:
 
 def _people(province: Province, agencies: list[Agency]) -> User:
     """A coordinator, a leader and a focal point for each agency; nobody can sign in as them."""
-    offices = [("coordinator", Role.COORDINATOR, None), ("leader", Role.LEADER, None)]
+    offices: list[tuple[str, Role, Agency | None]] = [
+        ("coordinator", Role.COORDINATOR, None),
+        ("leader", Role.LEADER, None),
+    ]
     offices += [(f"focal.{agency.code.lower()}", Role.FOCAL_POINT, agency) for agency in agencies]
     people = User.objects.bulk_create(
         User(email=f"{name}.{province.slug}@load.invalid", full_name=f"{name} {province.name}", password="!")  # noqa: S106 - opens nothing
