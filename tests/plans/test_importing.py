@@ -6,6 +6,7 @@ import io
 import json
 import zipfile
 
+import pypdfium2
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
@@ -95,6 +96,16 @@ def zip_of(name: str, content: bytes) -> bytes:
     return packed.getvalue()
 
 
+def scanned_pdf() -> bytes:
+    """Two pages without a letter, as a scanner makes them."""
+    document = pypdfium2.PdfDocument.new()
+    document.new_page(595, 842)
+    document.new_page(595, 842)
+    written = io.BytesIO()
+    document.save(written)
+    return written.getvalue()
+
+
 @pytest.mark.parametrize(
     ("file_name", "data", "words"),
     [
@@ -105,6 +116,7 @@ def zip_of(name: str, content: bytes) -> bytes:
         ("to.txt", b"a" * 30_000_000, "vượt mức 20 MB"),
         ("anh.pdf", b"\x89PNG\r\n\x1a\n" + b"\x00" * 500, "không phải là văn bản"),
         ("hong.pdf", b"%PDF-1.7\nnothing", ""),
+        ("quet.pdf", scanned_pdf(), "không có chữ"),
         ("english.txt", b"The quick brown fox jumps over the lazy dog. " * 20, "tiếng Việt"),
     ],
 )
