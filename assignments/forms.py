@@ -99,3 +99,17 @@ class ReturnForm(FormActionsMixin, forms.Form):
         help_text="Ghi rõ cần bổ sung gì; cơ quan nhận lý do này qua thư.",
         error_messages={"required": "Hãy ghi lý do trả lại để cơ quan biết cần bổ sung gì."},
     )
+
+
+class SteerForm(FormActionsMixin, forms.Form):
+    """Waive, cancel or open again, with the reason the agency reads."""
+
+    submit_label = "Thực hiện"
+
+    reason = forms.CharField(
+        label="Lý do",
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text="Cơ quan nhận lý do này qua thư.",
+        error_messages={"required": "Hãy ghi lý do để cơ quan biết."},
+    )

@@ -50,13 +50,15 @@ class StatusClock:
 
         None as well where only days off are left: zero means due today.
         """
+        if duty.due_date is None:
+            return None
         status = self.status(duty)
         if status == DutyStatus.DUE_SOON:
             left = self.calendar.days_between(self.on, duty.due_date)
             return left if left or duty.due_date == self.on else None
         if status == DutyStatus.OVERDUE:
             return (self.on - duty.due_date).days
-        if status == DutyStatus.DONE_LATE:
+        if status == DutyStatus.DONE_LATE and duty.submitted_on is not None:
             return (duty.submitted_on - duty.due_date).days
         return None
 

@@ -20,8 +20,8 @@ class MailboxBackend(BaseEmailBackend):
                 received_at=timezone.now(),
                 sender=mail.from_email,
                 recipients=", ".join(mail.recipients()),
-                subject=mail.subject,
-                body_text=mail.body,
+                subject=str(mail.subject),
+                body_text=str(mail.body),
                 body_html=_html_of(mail),
                 raw=mail.message().as_string(),
             )

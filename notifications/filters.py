@@ -15,7 +15,9 @@ class OutboxFilter(forms.Form):
     """State, kind and recipient. An unknown value is an error and an empty list."""
 
     q = forms.CharField(label="Người nhận", required=False, max_length=120)
-    state = forms.ChoiceField(label="Trạng thái", required=False, choices=[("", "Mọi trạng thái"), *MessageState.choices])
+    state = forms.ChoiceField(
+        label="Trạng thái", required=False, choices=[("", "Mọi trạng thái"), *MessageState.choices]
+    )
     kind = forms.ChoiceField(label="Loại", required=False, choices=[("", "Mọi loại"), *MessageKind.choices])
 
     def apply(self, outbox: QuerySet[Any]) -> QuerySet[Any]:

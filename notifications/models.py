@@ -18,9 +18,7 @@ from notifications.enums import MessageKind, MessageState
 class MessageQuerySet(models.QuerySet):
     def visible_to(self, user: User) -> Self:
         """Messages to the person, and those of provinces whose reminders the person manages."""
-        return self.filter(
-            Q(recipient=user) | Q(province__in=user.province_ids(Permission.MANAGE_REMINDERS))
-        )
+        return self.filter(Q(recipient=user) | Q(province__in=user.province_ids(Permission.MANAGE_REMINDERS)))
 
     def sendable(self, at: datetime) -> Self:
         """Messages due now, and those whose sender died while holding the lease."""

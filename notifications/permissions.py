@@ -19,6 +19,4 @@ def can_view_outbox(user: User) -> bool:
 
 def can_manage_message(user: User, message: Message) -> bool:
     """People who manage reminders in the message's province."""
-    return message.province_id is not None and has_permission_in(
-        user, Permission.MANAGE_REMINDERS, message.province_id
-    )
+    return message.province_id is not None and has_permission_in(user, Permission.MANAGE_REMINDERS, message.province_id)

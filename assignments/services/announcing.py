@@ -7,7 +7,7 @@ from datetime import datetime
 from django.utils import timezone
 
 from accounts.models import User
-from assignments.enums import DeliverableState
+from assignments.enums import DeliverableState, DutyAct
 from assignments.models import Deliverable, Submission
 from assignments.services.recipients import coordinators_of, people_of_agencies
 from notifications.enums import MessageKind
@@ -63,6 +63,21 @@ def announce_decision(duty: Deliverable, submission: Submission | None, *, at: d
         subject=f"{word}: {_short(duty)}",
         paragraphs=paragraphs,
         link_text=link_text,
+        at=at,
+    )
+
+
+def announce_steering(duty: Deliverable, act: DutyAct, reason: str, *, at: datetime) -> None:
+    """Tell the agency's people that the duty was waived, cancelled or opened again, and why."""
+    agency = duty.assignment.agency_id
+    _tell(
+        people_of_agencies([agency], on=timezone.localdate(at))[agency],
+        duty,
+        kind=MessageKind.OTHER,
+        key=f"{act}:{duty.pk}:{at.isoformat()}",
+        subject=f"{act.label}: {_short(duty)}",
+        paragraphs=[f"{act.label} nhiệm vụ: {duty.assignment.task.text}", f"Lý do: {reason}"],
+        link_text="Xem nhiệm vụ",
         at=at,
     )
 

@@ -77,7 +77,7 @@ def clean_file_name(name: str, file_type: FileType) -> str:
     """The name without folders and control characters, ending as its content demands."""
     name = PurePosixPath(PureWindowsPath(to_nfc(name)).name).name
     name = " ".join(_CONTROL.sub("", name).split()) or "minh-chung"
-    stem, dot, suffix = name.rpartition(".")
+    stem, _, suffix = name.rpartition(".")
     if f".{suffix.lower()}" not in file_type.suffixes or not stem:
         stem, suffix = name, file_type.suffixes[0].lstrip(".")
     return f"{stem[: _NAME_LENGTH - len(suffix) - 1]}.{suffix}"
@@ -105,11 +105,12 @@ def store_file(*, upload: UploadedFile) -> tuple[StoredFile, str]:
 def _keep(data: bytes, digest: str, file_type: FileType) -> StoredFile:
     fresh = StoredFile(sha256=digest, media_type=file_type.media_type, size=len(data))
     fresh.file.save(f"{digest}{file_type.suffixes[0]}", ContentFile(data), save=False)
+    kept_as = str(fresh.file.name)
     stored, is_new = StoredFile.objects.get_or_create(
-        sha256=digest, defaults={"file": fresh.file.name, "media_type": fresh.media_type, "size": fresh.size}
+        sha256=digest, defaults={"file": kept_as, "media_type": fresh.media_type, "size": fresh.size}
     )
     if not is_new:  # somebody sent the same content at the same moment
-        fresh.file.storage.delete(fresh.file.name)
+        fresh.file.storage.delete(kept_as)
     return stored
 
 
@@ -132,6 +133,4 @@ def _office_type(data: bytes, name: str) -> FileType:
     for main_part, file_type in _OFFICE_TYPES.items():
         if content_types and main_part in names:
             return file_type
-    raise EvidenceRefusedError(
-        f"Tệp “{name}” là tệp nén. Hãy giải nén và gửi từng tệp ({ACCEPTED})."
-    )
+    raise EvidenceRefusedError(f"Tệp “{name}” là tệp nén. Hãy giải nén và gửi từng tệp ({ACCEPTED}).")

@@ -22,7 +22,7 @@ def people_of_agencies(agencies: Iterable[int], *, on: date) -> dict[int, list[U
         .select_related("user")
         .order_by("user__sort_key", "pk")
     )
-    people: dict[tuple[int, str], list[User]] = defaultdict(list)
+    people: dict[tuple[int | None, str], list[User]] = defaultdict(list)
     for grant in grants:
         people[grant.agency_id, grant.role].append(grant.user)
 

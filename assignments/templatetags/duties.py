@@ -28,4 +28,3 @@ def _clock_of_page(context: template.Context, deliverable: Deliverable) -> Statu
     if province_id not in clocks:
         clocks[province_id] = StatusClock(deliverable.assignment.province, timezone.localdate())
     return clocks[province_id]
-

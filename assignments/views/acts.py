@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django import forms
@@ -15,9 +16,9 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.generic import View
 
 from assignments.enums import DeliverableState
-from assignments.forms import AcceptForm, EvidenceForm, ProgressForm, ReturnForm, SubmitForm, WithdrawForm
+from assignments.forms import AcceptForm, EvidenceForm, ProgressForm, ReturnForm, SteerForm, SubmitForm, WithdrawForm
 from assignments.models import Deliverable, Evidence
-from assignments.services import submissions
+from assignments.services import steering, submissions
 from assignments.views.duties import DutyPage
 
 
@@ -83,9 +84,7 @@ class AddEvidence(DutyActView):
     @transaction.atomic
     def act(self, values: dict[str, Any]) -> None:
         for upload in values["files"]:
-            submissions.attach_evidence(
-                upload=upload, section=values["section"], page=values["page"], **self.common()
-            )
+            submissions.attach_evidence(upload=upload, section=values["section"], page=values["page"], **self.common())
 
 
 class Submit(DutyActView):
@@ -146,12 +145,35 @@ class Return(DutyActView):
 
     def was_done_before(self, values: dict[str, Any]) -> bool:
         self.duty.refresh_from_db()
-        is_same = (
-            self.duty.state == DeliverableState.RETURNED and self.duty.return_reason == values["reason"].strip()
-        )
+        is_same = self.duty.state == DeliverableState.RETURNED and self.duty.return_reason == values["reason"].strip()
         if is_same:
             messages.info(self.request, "Kết quả này đã trả lại với cùng lý do.")
         return is_same
+
+
+class SteerView(DutyActView):
+    """Waiving, cancelling and opening again differ only in the service."""
+
+    form_class, prefix = SteerForm, "steer"
+    service: Callable[..., Deliverable]
+
+    def act(self, values: dict[str, Any]) -> None:
+        type(self).service(reason=values["reason"], **self.common())
+
+
+class Waive(SteerView):
+    service = staticmethod(steering.waive)
+    done_message = "Đã miễn nhiệm vụ cho cơ quan; cơ quan được báo qua thư."
+
+
+class Cancel(SteerView):
+    service = staticmethod(steering.cancel)
+    done_message = "Đã hủy nhiệm vụ; cơ quan được báo qua thư."
+
+
+class Reopen(SteerView):
+    service = staticmethod(steering.reopen)
+    done_message = "Đã mở lại nhiệm vụ; cơ quan được báo qua thư."
 
 
 class EvidenceRemove(View):
@@ -175,9 +197,7 @@ class EvidenceDownload(View):
     """The file, always as a download: no browser opens it under the portal's address."""
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
-        evidence = get_object_or_404(
-            Evidence.objects.visible_to(request.user).select_related("stored_file"), pk=pk
-        )
+        evidence = get_object_or_404(Evidence.objects.visible_to(request.user).select_related("stored_file"), pk=pk)
         stored = evidence.stored_file
         response = FileResponse(
             stored.file.open("rb"),

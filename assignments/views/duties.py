@@ -14,7 +14,7 @@ from accounts.models import AuditEvent
 from accounts.roles import Permission
 from assignments.enums import OWED_STATES, DeliverableState, DutyStatus
 from assignments.filters import SORTS, DutyFilter, end_of_week
-from assignments.forms import AcceptForm, EvidenceForm, ProgressForm, ReturnForm, SubmitForm
+from assignments.forms import AcceptForm, EvidenceForm, ProgressForm, ReturnForm, SteerForm, SubmitForm
 from assignments.models import Assignment, Deliverable
 from assignments.models.assignment import DeliverableQuerySet
 from assignments.permissions import can_answer, can_review
@@ -27,9 +27,9 @@ DONE_SHOWN = 30
 
 def with_context(duties: DeliverableQuerySet) -> DeliverableQuerySet:
     """What a row of duties shows, in the one query; the plan's whole document stays where it is."""
-    return duties.select_related(
-        "assignment__agency", "assignment__province", "assignment__task__plan"
-    ).defer("assignment__task__plan__document")
+    return duties.select_related("assignment__agency", "assignment__province", "assignment__task__plan").defer(
+        "assignment__task__plan__document"
+    )
 
 
 class MyDuties(TemplateView):
@@ -159,6 +159,8 @@ class DutyPage(TemplateView):
             may_answer=answers and is_owed,
             may_withdraw=answers and is_submitted,
             may_review=reviews and is_submitted,
+            may_stop=reviews and is_owed,
+            may_reopen=reviews and duty.state == DeliverableState.ACCEPTED,
             **kwargs,
         )
 
@@ -173,6 +175,7 @@ class DutyPage(TemplateView):
             "submit": SubmitForm(initial=answer, prefix="submit"),
             "accept": AcceptForm(initial={"version": version}, prefix="accept"),
             "return": ReturnForm(initial={"version": version}, prefix="return"),
+            "steer": SteerForm(prefix="steer"),
         }
 
 

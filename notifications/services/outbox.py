@@ -120,7 +120,9 @@ def _change(act: MessageAct, message_id: int, by: User, at: datetime) -> Message
         message.next_attempt_at = max(at, message.next_attempt_at)
         transaction.on_commit(_send_soon, robust=True)
     message.save(update_fields=["state", "attempts", "error", "address", "next_attempt_at"])
-    record_act(by, f"{act.label.lower()} thư báo", message, at=at, before={"state": before}, after={"state": message.state})
+    record_act(
+        by, f"{act.label.lower()} thư báo", message, at=at, before={"state": before}, after={"state": message.state}
+    )
     return message
 
 

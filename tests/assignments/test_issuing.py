@@ -37,7 +37,11 @@ def test_task_of_one_agency_becomes_one_duty_with_its_date(draft, health, coordi
     result = issue(draft, coordinator)
     duty = Deliverable.objects.get()
     assert (result.assignments, result.deliverables, result.unmatched) == (1, 1, [])
-    assert (duty.assignment.agency, duty.due_date, duty.original_due_date) == (health, date(2024, 5, 3), date(2024, 5, 3))
+    assert (duty.assignment.agency, duty.due_date, duty.original_due_date) == (
+        health,
+        date(2024, 5, 3),
+        date(2024, 5, 3),
+    )
     assert duty.state == DeliverableState.OPEN
     draft.refresh_from_db()
     assert (draft.state, draft.released_by) == (PlanState.ISSUED, coordinator)

@@ -41,9 +41,7 @@ def test_focal_point_sees_own_duties_by_urgency(signed_in, focal_point, health, 
     make_duty(home_affairs, due=today, text="Việc của sở khác")
     response = signed_in(focal_point).get(reverse("assignments:my_duties"))
     groups = {key: duties for key, _, duties in response.context["groups"]}
-    assert groups == {
-        "overdue": [late], "week": [week], "returned": [returned], "waiting": [waiting], "later": [later]
-    }
+    assert groups == {"overdue": [late], "week": [week], "returned": [returned], "waiting": [waiting], "later": [later]}
     page = response.content.decode()
     assert page.index("Việc quá hạn") < page.index("Việc tuần này") < page.index("Việc trả lại")
     assert "Việc của sở khác" not in page
@@ -161,8 +159,12 @@ def test_list_filters_by_what_the_address_says(signed_in, coordinator, health, h
     make_duty(home_affairs, due=today + timedelta(days=90), text="Tập huấn")
     client = signed_in(coordinator)
     queries = [
-        f"agency={health.pk}", "status=overdue", f"plan={mine.assignment.task.plan_id}", "q=cong+khai+dat",
-        "q=so+y+te+qua+han", f"due_to={today:%d/%m/%Y}",
+        f"agency={health.pk}",
+        "status=overdue",
+        f"plan={mine.assignment.task.plan_id}",
+        "q=cong+khai+dat",
+        "q=so+y+te+qua+han",
+        f"due_to={today:%d/%m/%Y}",
     ]
     for query in queries:
         response = client.get(f"{reverse('assignments:duty_list')}?{query}")
@@ -177,7 +179,7 @@ def test_unknown_filter_shows_no_rows_and_says_why(signed_in, coordinator, healt
 
 
 def test_spreadsheet_holds_the_rows_of_the_list_as_plain_text(signed_in, coordinator, health, home_affairs, today):
-    make_duty(health, due=today, text="=HYPERLINK(\"http://x\")")
+    make_duty(health, due=today, text='=HYPERLINK("http://x")')
     make_duty(home_affairs, due=today, text="Việc khác")
     response = signed_in(coordinator).get(reverse("assignments:duty_list_xlsx"), {"agency": health.pk})
     with zipfile.ZipFile(io.BytesIO(response.content)) as book:
@@ -227,9 +229,7 @@ def test_people_without_the_office_do_not_see_the_confirmation_page(signed_in, f
 
 
 def test_fragment_of_a_task_shows_who_answers(signed_in, coordinator, duty):
-    response = signed_in(coordinator).get(
-        reverse("assignments:task_assignments", args=[duty.assignment.task_id])
-    )
+    response = signed_in(coordinator).get(reverse("assignments:task_assignments", args=[duty.assignment.task_id]))
     assert "Sở Y tế" in response.content.decode()
 
 

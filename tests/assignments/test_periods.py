@@ -65,5 +65,8 @@ def test_labels_tell_the_periods_of_an_order_apart():
 
 def test_period_is_named_as_offices_name_it():
     assert [period.label for period in periods_of("quarterly", year=2024, since=START)] == [
-        "Quý I/2024", "Quý II/2024", "Quý III/2024", "Quý IV/2024",
+        "Quý I/2024",
+        "Quý II/2024",
+        "Quý III/2024",
+        "Quý IV/2024",
     ]

@@ -102,8 +102,10 @@ def test_duty_found_later_the_same_day_makes_a_mail_of_its_own(health, focal_poi
 @pytest.mark.parametrize(
     "state",
     [
-        DeliverableState.SUBMITTED, DeliverableState.ACCEPTED,
-        DeliverableState.WAIVED, DeliverableState.CANCELLED,
+        DeliverableState.SUBMITTED,
+        DeliverableState.ACCEPTED,
+        DeliverableState.WAIVED,
+        DeliverableState.CANCELLED,
     ],
 )
 def test_answered_and_stopped_duties_are_not_recalled(health, focal_point, state):

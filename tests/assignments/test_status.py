@@ -61,9 +61,7 @@ def test_lists_and_badges_agree(health):
     clock = StatusClock(health.province, MONDAY)
     duties = list(Deliverable.objects.all())
     for status in D:
-        listed = set(
-            Deliverable.objects.with_status(status, on=MONDAY, due_soon_until=clock.due_soon_until)
-        )
+        listed = set(Deliverable.objects.with_status(status, on=MONDAY, due_soon_until=clock.due_soon_until))
         badges = {duty for duty in duties if clock.status(duty) == status}
         if status == D.RETURNED:
             # A returned answer past its date shows as overdue and still is in both lists.

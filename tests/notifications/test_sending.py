@@ -63,9 +63,7 @@ def no_mail_server(settings):
 
 def queue(recipient, key: str = "k1", **values) -> Message:
     texts = {"subject": "Nhắc việc: 1 việc quá hạn", "body_text": "Kính gửi anh Đỗ", "body_html": "<p>Kính gửi</p>"}
-    return queue_message(
-        recipient=recipient, kind="reminder", dedupe_key=key, at=timezone.now(), **texts | values
-    )
+    return queue_message(recipient=recipient, kind="reminder", dedupe_key=key, at=timezone.now(), **texts | values)
 
 
 def test_mail_arrives_with_text_html_and_its_own_id(focal_point, mail_server):
