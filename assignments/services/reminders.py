@@ -45,6 +45,7 @@ class Recall:
     """A duty that has reached a rule: so many working days before (negative: after) its due date."""
 
     duty: Deliverable
+    due: date
     rule: int
 
 
@@ -108,7 +109,7 @@ def _remind_province(province_id: int, result: ReminderResult, *, on: date, at: 
     for recall in recalls:
         answering = people[recall.duty.assignment.agency_id]
         target, users = (for_person, answering) if answering else (unanswerable, coordinators)
-        fresh = [user for user in users if (recall.duty.pk, user.pk, recall.rule, recall.duty.due_date) not in sent]
+        fresh = [user for user in users if (recall.duty.pk, user.pk, recall.rule, recall.due) not in sent]
         for user in fresh:
             target[user].append(recall)
         result.already_sent += bool(users) and not fresh
@@ -134,8 +135,12 @@ def _recalls(province: Province, on: date) -> list[Recall]:
         .select_related("assignment__agency", "assignment__task")
         .order_by("due_date", "pk")
     )
-    reached = ((duty, days.newest(duty.due_date, on=on)) for duty in duties)
-    return [Recall(duty, rule) for duty, rule in reached if rule is not None]
+    recalls = []
+    for duty in duties:
+        rule = days.newest(duty.due_date, on=on) if duty.due_date else None
+        if duty.due_date and rule is not None:
+            recalls.append(Recall(duty, duty.due_date, rule))
+    return recalls
 
 
 def _sent(recalls: list[Recall]) -> set[tuple[int, int, int, date]]:
@@ -161,7 +166,7 @@ def _write(
             recipient_id=message.recipient_id,
             message=message,
             working_days_before=recall.rule,
-            due_date=recall.duty.due_date,
+            due_date=recall.due,
             remind_on=on,
         )
         for message in messages
@@ -173,14 +178,14 @@ def _write(
 
 def _dedupe_key(user: User, recalls: list[Recall], on: date, to_coordinators: bool) -> str:
     """Says exactly what is recalled to whom: duties that come up later the same day make a mail of their own."""
-    said = ";".join(f"{recall.duty.pk},{recall.rule},{recall.duty.due_date}" for recall in recalls)
+    said = ";".join(f"{recall.duty.pk},{recall.rule},{recall.due}" for recall in recalls)
     office = "coordinator" if to_coordinators else "agency"
     return f"reminder:{on}:{office}:{user.pk}:{hashlib.sha256(said.encode()).hexdigest()[:32]}"
 
 
 def _to_agency(user: User, recalls: list[Recall], province: Province, *, on: date, dedupe_key: str) -> Draft:
-    late = [recall for recall in recalls if recall.duty.due_date < on]
-    today = [recall for recall in recalls if recall.duty.due_date == on]
+    late = [recall for recall in recalls if recall.due < on]
+    today = [recall for recall in recalls if recall.due == on]
     words = [f"{len(late)} việc quá hạn" if late else "", f"{len(today)} việc đến hạn hôm nay" if today else ""]
     coming = len(recalls) - len(late) - len(today)
     words.append(f"{coming} việc sắp đến hạn" if coming else "")
@@ -223,23 +228,22 @@ def _draft(user: User, province: Province, dedupe_key: str, subject: str, text: 
 
 def _sections(recalls: list[Recall], on: date) -> list[MailSection]:
     headings = ("Quá hạn", "Đến hạn hôm nay", "Sắp đến hạn")
-    groups: dict[str, list[Deliverable]] = {heading: [] for heading in headings}
+    groups: dict[str, list[Recall]] = {heading: [] for heading in headings}
     for recall in recalls:
-        due = recall.duty.due_date
-        groups[headings[0] if due < on else headings[1] if due == on else headings[2]].append(recall.duty)
+        groups[headings[0] if recall.due < on else headings[1] if recall.due == on else headings[2]].append(recall)
     return [
         MailSection(
-            heading=f"{heading} ({len(duties)})",
-            lines=[_line(duty, on) for duty in duties[:_LINES_PER_SECTION]],
-            more=max(0, len(duties) - _LINES_PER_SECTION),
+            heading=f"{heading} ({len(found)})",
+            lines=[_line(recall, on) for recall in found[:_LINES_PER_SECTION]],
+            more=max(0, len(found) - _LINES_PER_SECTION),
         )
-        for heading, duties in groups.items()
-        if duties
+        for heading, found in groups.items()
+        if found
     ]
 
 
-def _line(duty: Deliverable, on: date) -> MailLine:
-    late = (on - duty.due_date).days
-    words = [duty.period, f"Hạn {duty.due_date:%d/%m/%Y}", f"chậm {late} ngày" if late > 0 else ""]
+def _line(recall: Recall, on: date) -> MailLine:
+    duty, late = recall.duty, (on - recall.due).days
+    words = [duty.period, f"Hạn {recall.due:%d/%m/%Y}", f"chậm {late} ngày" if late > 0 else ""]
     words += ["đã trả lại, chờ nộp lại" if duty.return_reason else "", str(duty.assignment.agency)]
     return MailLine(text=duty.assignment.task.text, detail=", ".join(filter(None, words)), path=duty.get_absolute_url())
