@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from agencies.services.calendar import working_days_before
 from assignments.enums import DeliverableState
-from assignments.services.reminders import ReminderResult, remind
+from assignments.services.reminders import remind
 from conferences.models import Conference
 from plans.enums import ImportState, PlanState
 from plans.models import Plan, PlanImport, TaskAgency
@@ -35,6 +35,14 @@ class Question:
     url: str
     icon: str
     tone: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Outgoing:
+    """So many mails that recall so many duties."""
+
+    messages: int
+    duties: int
 
 
 def waiting_for_review(scope: Scope, user: User) -> DeliverableQuerySet:
@@ -70,9 +78,10 @@ def questions(scope: Scope, user: User) -> list[Question]:
     return [question for question in found if question.count]
 
 
-def going_out_tomorrow(scope: Scope, *, at: datetime) -> ReminderResult:
-    """How many duties of the province tomorrow's reminders would recall, in how many mails, as things stand now."""
-    return remind(on=scope.on + timedelta(days=1), at=at, dry_run=True, province=scope.province)
+def going_out_tomorrow(scope: Scope, *, at: datetime) -> Outgoing:
+    """What tomorrow's reminders would send in the province as things stand now, without what was recalled already."""
+    found = remind(on=scope.on + timedelta(days=1), at=at, dry_run=True, province=scope.province)
+    return Outgoing(messages=found.messages, duties=found.due - found.already_sent)
 
 
 def imports_in_review(scope: Scope, user: User) -> list[PlanImport]:

@@ -13,6 +13,7 @@ from django.utils import timezone
 from python_calamine import CalamineWorkbook
 
 from assignments.enums import DeliverableState
+from assignments.services.reminders import remind
 from reports.queries import COUNTED, Scope, counts_by_agency, counts_by_index, duty_counts
 from tests.factories import make_agency, make_plan, make_task
 
@@ -139,10 +140,17 @@ def test_desk_shows_what_waits_longest_first(busy_province, signed_in, coordinat
     assert response.context["waiting_count"] == 2
 
 
-def test_desk_counts_tomorrows_reminders_of_the_own_province(busy_province, signed_in, coordinator):
-    response = signed_in(coordinator).get(reverse("reports:desk"))
+def test_desk_counts_what_tomorrows_reminders_would_send(signed_in, coordinator, focal_point, health, duty):
+    duty(health, due=-1)
+    duty(health, due=60)
+    client, address = signed_in(coordinator), reverse("reports:desk")
 
-    assert response.context["outgoing"].due > 0
+    before = client.get(address).context["outgoing"]
+    remind(on=timezone.localdate() + timedelta(days=1), at=timezone.now())
+    after = client.get(address).context["outgoing"]
+
+    assert (before.messages, before.duties) == (1, 1)
+    assert (after.messages, after.duties) == (0, 0)
 
 
 @pytest.mark.parametrize(
