@@ -13,9 +13,9 @@ if TYPE_CHECKING:
     from plans.models import Plan, PlanImport
 
 
-def can_import_plans(user: User, province: Province) -> bool:
-    """The person takes plans in for the province."""
-    return has_permission_in(user, Permission.IMPORT_PLAN, province.pk)
+def can_import_plans(user: User, province: Province | None) -> bool:
+    """The person takes plans in for the province; who works in none takes in nothing."""
+    return province is not None and has_permission_in(user, Permission.IMPORT_PLAN, province.pk)
 
 
 def can_review_import(user: User, plan_import: PlanImport) -> bool:

@@ -7,8 +7,10 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
 from accounts.models import User
+from accounts.permissions import require
 from accounts.services.auditing import record_act
 from agencies.models import Agency
 from documents.document_json import document_to_json
@@ -17,6 +19,7 @@ from documents.vietnamese import search_key
 from indices.models import Criterion, Index
 from plans.enums import DraftState, ImportState
 from plans.models import DraftTask, Measure, Plan, PlanImport, Provision, Task, TaskAgency
+from plans.permissions import can_review_import
 from plans.services.importing import (
     PlanImportError,
     change_import_state,
@@ -48,6 +51,7 @@ def confirm_import(*, import_id: int, by: User, at: datetime) -> Plan:
     Raises PermissionDenied, ImportClosed, TasksUndecided, NothingAccepted, PlanNumberTaken.
     """
     standing = PlanImport.objects.select_for_update().get(pk=import_id)
+    require(can_review_import, by, standing)
     if standing.state == ImportState.CONFIRMED and standing.plan is not None:
         return standing.plan
     plan_import = lock_import(import_id=import_id, by=by)
@@ -87,7 +91,7 @@ def plan_year(parsed: ParsedDocument, *, fallback: int) -> int:
 
 def _create_plan(plan_import: PlanImport, parsed: ParsedDocument, *, by: User, at: datetime) -> Plan:
     document = parsed.document
-    year = plan_year(parsed, fallback=at.year)
+    year = plan_year(parsed, fallback=timezone.localdate(at).year)
     number, symbol = document.number or "", document.symbol or ""
     if plan_with_number(plan_import.province, symbol=symbol, number=number, year=year):
         raise PlanNumberTaken(
@@ -101,7 +105,7 @@ def _create_plan(plan_import: PlanImport, parsed: ParsedDocument, *, by: User, a
                 number=number,
                 symbol=symbol,
                 issued_on=document.issued_on,
-                effective_on=effective_day(document, fallback=at.date()),
+                effective_on=effective_day(document, fallback=timezone.localdate(at)),
                 place=(document.place or "")[:80],
                 title=document.title or plan_import.file_name,
                 year=year,

@@ -9,6 +9,7 @@ from datetime import date, datetime
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils import timezone
 
 from accounts.models import User
 from accounts.services.auditing import record_act
@@ -95,4 +96,4 @@ def edit_heading(
 
 def _day(plan_import: PlanImport) -> date:
     document: OfficialDocument = parsed_of(plan_import).document
-    return effective_day(document, fallback=plan_import.uploaded_at.date())
+    return effective_day(document, fallback=timezone.localdate(plan_import.uploaded_at))

@@ -11,6 +11,7 @@ from pathlib import PurePath
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
 from accounts.models import User
 from accounts.permissions import require
@@ -45,7 +46,7 @@ class PlanAlreadyImported(PlanImportError):
     def __init__(self, plan_import: PlanImport) -> None:
         self.plan_import = plan_import
         super().__init__(
-            f"Văn bản này đã được nhập ngày {plan_import.uploaded_at:%d/%m/%Y} (“{plan_import}”). "
+            f"Văn bản này đã được nhập ngày {timezone.localdate(plan_import.uploaded_at):%d/%m/%Y} (“{plan_import}”). "
             "Hãy mở lần nhập đó thay vì nhập lại."
         )
 
@@ -204,7 +205,7 @@ def _keep(
     except IntegrityError:
         plan_import.file.delete(save=False)
         raise
-    _add_drafts(plan_import, parsed, on=effective_day(parsed.document, fallback=at.date()))
+    _add_drafts(plan_import, parsed, on=effective_day(parsed.document, fallback=timezone.localdate(at)))
     record_act(by, "nhập văn bản kế hoạch", plan_import, at=at, after={"file": name, "tasks": len(parsed.tasks)})
     return plan_import
 

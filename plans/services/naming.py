@@ -8,6 +8,7 @@ from datetime import date, datetime
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils import timezone
 from rapidfuzz import fuzz, process
 
 from accounts.models import User
@@ -43,7 +44,7 @@ def choices_for(plan_import: PlanImport, names: Iterable[str]) -> list[NameChoic
     names = list(names)
     if not names:
         return []
-    on = effective_day(parsed_of(plan_import).document, fallback=plan_import.uploaded_at.date())
+    on = effective_day(parsed_of(plan_import).document, fallback=timezone.localdate(plan_import.uploaded_at))
     province = plan_import.province_id
     agencies = [(f"{AGENCY}:{one.pk}", one.name) for one in Agency.objects.filter(province=province).valid_on(on)]
     groups = [(f"{GROUP}:{one.pk}", one.name) for one in AgencyGroup.objects.filter(province=province)]

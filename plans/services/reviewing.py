@@ -11,6 +11,7 @@ from datetime import date, datetime
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Max
+from django.utils import timezone
 
 from accounts.models import User
 from accounts.services.auditing import record_act
@@ -224,7 +225,7 @@ def _join(draft: DraftTask, words: TaskWords) -> None:
     names = {name.strip(): TaskRole.COORDINATING for name in words.coordinating if name.strip()}
     names |= {name.strip(): TaskRole.LEAD for name in words.lead if name.strip()}
     parsed = parsed_of(draft.plan_import)
-    on = effective_day(parsed.document, fallback=draft.plan_import.uploaded_at.date())
+    on = effective_day(parsed.document, fallback=timezone.localdate(draft.plan_import.uploaded_at))
     matches = match_many(draft.plan_import.province, names, on=on)
     chosen = {row.name_written: row for row in draft.agencies.filter(match=MatchKind.CHOSEN)}
     draft.agencies.all().delete()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import zipfile
+from datetime import date
 
 import pypdfium2
 import pytest
@@ -290,3 +291,25 @@ def test_nothing_can_be_decided_after_confirming(take_in, planner):
 
     with pytest.raises(importing.ImportClosed):
         reviewing.drop_draft(draft_id=plan_import.draft_tasks.first().pk, by=planner, at=timezone.now())
+
+
+def test_a_stranger_gets_no_plan_from_a_confirmed_import(take_in, planner, other_officer):
+    plan_import = take_in("000_0072ae9554e38013.txt")
+    accept_and_confirm(plan_import, planner)
+
+    with pytest.raises(PermissionDenied):
+        confirming.confirm_import(import_id=plan_import.pk, by=other_officer, at=timezone.now())
+
+
+@pytest.fixture
+def other_officer(hung_yen):
+    return factories.make_person(Role.FOCAL_POINT, hung_yen, hung_yen.agencies.get(code="SYT"))
+
+
+def test_the_day_of_an_early_upload_is_told_as_in_vietnam(hung_yen, planner):
+    data = (SAMPLES / "000_0072ae9554e38013.txt").read_bytes()
+    early = factories.moment(date(2026, 3, 2), hour=6)
+    importing.start_import(province=hung_yen, file_name="a.txt", data=data, by=planner, at=early)
+
+    with pytest.raises(importing.PlanAlreadyImported, match="02/03/2026"):
+        importing.start_import(province=hung_yen, file_name="a.txt", data=data, by=planner, at=early)
