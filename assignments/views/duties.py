@@ -152,6 +152,9 @@ class DutyPage(TemplateView):
             plan=duty.assignment.task.plan,
             clock=StatusClock(duty.assignment.province, timezone.localdate()),
             submissions=submissions,
+            waiting=waiting,
+            # Who decides reads the waiting answer beside the buttons, not twice.
+            earlier=[row for row in submissions if row != waiting] if reviews and is_submitted else submissions,
             waiting_evidence=duty.evidence.filter(submission=None).select_related("stored_file"),
             history=AuditEvent.objects.about(duty).select_related("actor"),
             forms=forms,
