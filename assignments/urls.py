@@ -1,6 +1,6 @@
 from django.urls import path
 
-from assignments.views import acts, duties, issuing
+from assignments.views import acts, bulk, duties, issuing
 
 app_name = "assignments"
 
@@ -8,6 +8,7 @@ urlpatterns = [
     path("viec-cua-toi/", duties.MyDuties.as_view(), name="my_duties"),
     path("nhiem-vu/", duties.DutyList.as_view(), name="duty_list"),
     path("nhiem-vu/xuat-excel/", duties.DutySpreadsheet.as_view(), name="duty_list_xlsx"),
+    path("nhiem-vu/duyet-nhieu/", bulk.BulkAccept.as_view(), name="bulk_accept"),
     path("nhiem-vu/<int:pk>/", duties.DutyPage.as_view(), name="deliverable_detail"),
     path("nhiem-vu/<int:pk>/tien-do/", acts.ReportProgress.as_view(), name="deliverable_progress"),
     path("nhiem-vu/<int:pk>/nop/", acts.Submit.as_view(), name="deliverable_submit"),

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.views.generic import ListView, TemplateView, View
 
 from accounts.models import AuditEvent
+from accounts.permissions import has_permission_in
 from accounts.roles import Permission
 from assignments.enums import OWED_STATES, DeliverableState, DutyStatus
 from assignments.filters import SORTS, DutyFilter, end_of_week
@@ -107,7 +108,16 @@ class DutyList(FilteredDuties, ListView):
             sorts=SORTS,
             sort=self.sort,
             query=self.request.GET.urlencode(),
+            reviews=self._reviews(),
             **kwargs,
+        )
+
+    def _reviews(self) -> bool:
+        """True where the list holds answers that wait for this person: rows can then be chosen and accepted together."""
+        province = self.request.province
+        is_filtered = self.form.is_valid() and self.form.cleaned_data["status"] == DutyStatus.SUBMITTED
+        return bool(
+            is_filtered and province and has_permission_in(self.request.user, Permission.REVIEW_SUBMISSION, province.pk)
         )
 
 
