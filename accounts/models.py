@@ -115,7 +115,13 @@ class RoleGrant(models.Model):
         verbose_name_plural = "vai trò được giao"
         constraints = [
             models.UniqueConstraint(
-                fields=["user", "role", "province", "agency"], name="grant_once", nulls_distinct=False
+                fields=["user", "role", "province", "agency"],
+                condition=Q(agency__isnull=False),
+                name="grant_once_per_agency",
+            ),
+            # Apart from the one above, because SQLite holds two empty agencies for different ones.
+            models.UniqueConstraint(
+                fields=["user", "role", "province"], condition=Q(agency__isnull=True), name="grant_once_per_province"
             ),
             models.CheckConstraint(
                 condition=~Q(role__in=[role.value for role in sorted(AGENCY_ROLES)]) | Q(agency__isnull=False),

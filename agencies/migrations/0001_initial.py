@@ -7,210 +7,340 @@ import agencies.fields
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='AdministrativeUnit',
+            name="AdministrativeUnit",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('valid_from', models.DateField(blank=True, null=True, verbose_name='có từ ngày')),
-                ('valid_to', models.DateField(blank=True, null=True, verbose_name='đến hết ngày')),
-                ('level', models.CharField(choices=[('district', 'Cấp huyện'), ('commune', 'Cấp xã')], max_length=10, verbose_name='cấp')),
-                ('code', models.CharField(max_length=8, verbose_name='mã thống kê')),
-                ('name', models.CharField(max_length=80, verbose_name='tên')),
-                ('kind', models.CharField(max_length=20, verbose_name='loại')),
-                ('source', models.CharField(blank=True, max_length=200, verbose_name='nguồn')),
-                ('search_key', agencies.fields.SearchKeyField(default='', max_length=500, of='name')),
-                ('sort_key', agencies.fields.SortKeyField(default='', max_length=500, of='name')),
-                ('district', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='communes', to='agencies.administrativeunit')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("valid_from", models.DateField(blank=True, null=True, verbose_name="có từ ngày")),
+                ("valid_to", models.DateField(blank=True, null=True, verbose_name="đến hết ngày")),
+                (
+                    "level",
+                    models.CharField(
+                        choices=[("district", "Cấp huyện"), ("commune", "Cấp xã")], max_length=10, verbose_name="cấp"
+                    ),
+                ),
+                ("code", models.CharField(max_length=8, verbose_name="mã thống kê")),
+                ("name", models.CharField(max_length=80, verbose_name="tên")),
+                ("kind", models.CharField(max_length=20, verbose_name="loại")),
+                ("source", models.CharField(blank=True, max_length=200, verbose_name="nguồn")),
+                ("search_key", agencies.fields.SearchKeyField(default="", max_length=500, of="name")),
+                ("sort_key", agencies.fields.SortKeyField(default="", max_length=500, of="name")),
+                (
+                    "district",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="communes",
+                        to="agencies.administrativeunit",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'đơn vị hành chính',
-                'verbose_name_plural': 'đơn vị hành chính',
-                'ordering': ['sort_key'],
+                "verbose_name": "đơn vị hành chính",
+                "verbose_name_plural": "đơn vị hành chính",
+                "ordering": ["sort_key"],
             },
         ),
         migrations.CreateModel(
-            name='Agency',
+            name="Agency",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('valid_from', models.DateField(blank=True, null=True, verbose_name='có từ ngày')),
-                ('valid_to', models.DateField(blank=True, null=True, verbose_name='đến hết ngày')),
-                ('code', models.CharField(max_length=40, verbose_name='mã')),
-                ('symbol', models.CharField(blank=True, max_length=30, verbose_name='chữ viết tắt trong ký hiệu')),
-                ('name', models.CharField(max_length=200, verbose_name='tên cơ quan')),
-                ('short_name', models.CharField(blank=True, max_length=80, verbose_name='tên gọi tắt')),
-                ('name_en', models.CharField(blank=True, max_length=200, verbose_name='tên tiếng Anh')),
-                ('kind', models.CharField(choices=[('so', 'Sở'), ('co_quan_tuong_duong', 'Cơ quan tương đương sở'), ('ban', 'Ban'), ('don_vi', 'Đơn vị sự nghiệp, đơn vị thuộc sở'), ('phong', 'Phòng chuyên môn'), ('nganh_doc', 'Cơ quan ngành dọc'), ('ubnd', 'UBND tỉnh'), ('hdnd', 'Hội đồng nhân dân'), ('ubnd_huyen', 'UBND cấp huyện'), ('ubnd_xa', 'UBND cấp xã'), ('dang', 'Cơ quan đảng'), ('mttq', 'Mặt trận Tổ quốc'), ('doan_the', 'Đoàn thể, hội'), ('bao_dai', 'Báo, đài'), ('doanh_nghiep', 'Doanh nghiệp'), ('trung_uong', 'Bộ, cơ quan trung ương'), ('lien_nganh', 'Ban chỉ đạo, hội đồng, tổ công tác')], max_length=20, verbose_name='loại')),
-                ('place', models.CharField(blank=True, max_length=80, verbose_name='địa danh ghi trên văn bản')),
-                ('source', models.CharField(blank=True, max_length=200, verbose_name='nguồn')),
-                ('confidence', models.CharField(blank=True, max_length=10, verbose_name='độ tin cậy')),
-                ('note', models.TextField(blank=True, verbose_name='ghi chú')),
-                ('search_key', agencies.fields.SearchKeyField(default='', max_length=500, of='name')),
-                ('sort_key', agencies.fields.SortKeyField(default='', max_length=500, of='name')),
-                ('unit', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='agencies', to='agencies.administrativeunit')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("valid_from", models.DateField(blank=True, null=True, verbose_name="có từ ngày")),
+                ("valid_to", models.DateField(blank=True, null=True, verbose_name="đến hết ngày")),
+                ("code", models.CharField(max_length=40, verbose_name="mã")),
+                ("symbol", models.CharField(blank=True, max_length=30, verbose_name="chữ viết tắt trong ký hiệu")),
+                ("name", models.CharField(max_length=200, verbose_name="tên cơ quan")),
+                ("short_name", models.CharField(blank=True, max_length=80, verbose_name="tên gọi tắt")),
+                ("name_en", models.CharField(blank=True, max_length=200, verbose_name="tên tiếng Anh")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("so", "Sở"),
+                            ("co_quan_tuong_duong", "Cơ quan tương đương sở"),
+                            ("ban", "Ban"),
+                            ("don_vi", "Đơn vị sự nghiệp, đơn vị thuộc sở"),
+                            ("phong", "Phòng chuyên môn"),
+                            ("nganh_doc", "Cơ quan ngành dọc"),
+                            ("ubnd", "UBND tỉnh"),
+                            ("hdnd", "Hội đồng nhân dân"),
+                            ("ubnd_huyen", "UBND cấp huyện"),
+                            ("ubnd_xa", "UBND cấp xã"),
+                            ("dang", "Cơ quan đảng"),
+                            ("mttq", "Mặt trận Tổ quốc"),
+                            ("doan_the", "Đoàn thể, hội"),
+                            ("bao_dai", "Báo, đài"),
+                            ("doanh_nghiep", "Doanh nghiệp"),
+                            ("trung_uong", "Bộ, cơ quan trung ương"),
+                            ("lien_nganh", "Ban chỉ đạo, hội đồng, tổ công tác"),
+                        ],
+                        max_length=20,
+                        verbose_name="loại",
+                    ),
+                ),
+                ("place", models.CharField(blank=True, max_length=80, verbose_name="địa danh ghi trên văn bản")),
+                ("source", models.CharField(blank=True, max_length=200, verbose_name="nguồn")),
+                ("confidence", models.CharField(blank=True, max_length=10, verbose_name="độ tin cậy")),
+                ("note", models.TextField(blank=True, verbose_name="ghi chú")),
+                ("search_key", agencies.fields.SearchKeyField(default="", max_length=500, of="name")),
+                ("sort_key", agencies.fields.SortKeyField(default="", max_length=500, of="name")),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="agencies",
+                        to="agencies.administrativeunit",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'cơ quan',
-                'verbose_name_plural': 'cơ quan',
-                'ordering': ['sort_key', 'pk'],
+                "verbose_name": "cơ quan",
+                "verbose_name_plural": "cơ quan",
+                "ordering": ["sort_key", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Province',
+            name="Province",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('valid_from', models.DateField(blank=True, null=True, verbose_name='có từ ngày')),
-                ('valid_to', models.DateField(blank=True, null=True, verbose_name='đến hết ngày')),
-                ('slug', models.SlugField(unique=True, verbose_name='mã đường dẫn')),
-                ('scheme', models.PositiveSmallIntegerField(help_text='63 hoặc 34', verbose_name='số tỉnh của kỳ')),
-                ('code', models.CharField(max_length=2, verbose_name='mã thống kê')),
-                ('name', models.CharField(max_length=60, verbose_name='tên')),
-                ('full_name', models.CharField(max_length=80, verbose_name='tên đầy đủ')),
-                ('kind', models.CharField(max_length=20, verbose_name='loại')),
-                ('commune_count', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='số xã, phường')),
-                ('source', models.CharField(blank=True, max_length=200, verbose_name='nguồn')),
-                ('confidence', models.CharField(blank=True, max_length=10, verbose_name='độ tin cậy')),
-                ('note', models.TextField(blank=True, verbose_name='ghi chú')),
-                ('search_key', agencies.fields.SearchKeyField(default='', max_length=500, of='name')),
-                ('sort_key', agencies.fields.SortKeyField(default='', max_length=500, of='name')),
-                ('successor', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='predecessors', to='agencies.province')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("valid_from", models.DateField(blank=True, null=True, verbose_name="có từ ngày")),
+                ("valid_to", models.DateField(blank=True, null=True, verbose_name="đến hết ngày")),
+                ("slug", models.SlugField(unique=True, verbose_name="mã đường dẫn")),
+                ("scheme", models.PositiveSmallIntegerField(help_text="63 hoặc 34", verbose_name="số tỉnh của kỳ")),
+                ("code", models.CharField(max_length=2, verbose_name="mã thống kê")),
+                ("name", models.CharField(max_length=60, verbose_name="tên")),
+                ("full_name", models.CharField(max_length=80, verbose_name="tên đầy đủ")),
+                ("kind", models.CharField(max_length=20, verbose_name="loại")),
+                (
+                    "commune_count",
+                    models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="số xã, phường"),
+                ),
+                ("source", models.CharField(blank=True, max_length=200, verbose_name="nguồn")),
+                ("confidence", models.CharField(blank=True, max_length=10, verbose_name="độ tin cậy")),
+                ("note", models.TextField(blank=True, verbose_name="ghi chú")),
+                ("search_key", agencies.fields.SearchKeyField(default="", max_length=500, of="name")),
+                ("sort_key", agencies.fields.SortKeyField(default="", max_length=500, of="name")),
+                (
+                    "successor",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="predecessors",
+                        to="agencies.province",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'tỉnh, thành phố',
-                'verbose_name_plural': 'tỉnh, thành phố',
-                'ordering': ['sort_key'],
+                "verbose_name": "tỉnh, thành phố",
+                "verbose_name_plural": "tỉnh, thành phố",
+                "ordering": ["sort_key"],
             },
         ),
         migrations.CreateModel(
-            name='CalendarDay',
+            name="CalendarDay",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('day', models.DateField(verbose_name='ngày')),
-                ('kind', models.CharField(choices=[('holiday', 'Ngày nghỉ'), ('working', 'Ngày làm bù')], max_length=10, verbose_name='loại ngày')),
-                ('reason', models.CharField(blank=True, max_length=200, verbose_name='lý do')),
-                ('province', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='calendar_days', to='agencies.province')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("day", models.DateField(verbose_name="ngày")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("holiday", "Ngày nghỉ"), ("working", "Ngày làm bù")],
+                        max_length=10,
+                        verbose_name="loại ngày",
+                    ),
+                ),
+                ("reason", models.CharField(blank=True, max_length=200, verbose_name="lý do")),
+                (
+                    "province",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="calendar_days",
+                        to="agencies.province",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'ngày đặc biệt',
-                'verbose_name_plural': 'ngày đặc biệt',
-                'ordering': ['day'],
+                "verbose_name": "ngày đặc biệt",
+                "verbose_name_plural": "ngày đặc biệt",
+                "ordering": ["day"],
             },
         ),
         migrations.CreateModel(
-            name='AgencyGroup',
+            name="AgencyGroup",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=40, verbose_name='mã')),
-                ('name', models.CharField(max_length=200, verbose_name='tên nhóm')),
-                ('kinds', models.JSONField(blank=True, default=list, verbose_name='gồm các loại cơ quan')),
-                ('extra_members', models.ManyToManyField(blank=True, related_name='extra_groups', to='agencies.agency')),
-                ('province', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='agency_groups', to='agencies.province')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code", models.CharField(max_length=40, verbose_name="mã")),
+                ("name", models.CharField(max_length=200, verbose_name="tên nhóm")),
+                ("kinds", models.JSONField(blank=True, default=list, verbose_name="gồm các loại cơ quan")),
+                (
+                    "extra_members",
+                    models.ManyToManyField(blank=True, related_name="extra_groups", to="agencies.agency"),
+                ),
+                (
+                    "province",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="agency_groups",
+                        to="agencies.province",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'nhóm cơ quan',
-                'verbose_name_plural': 'nhóm cơ quan',
-                'ordering': ['name'],
+                "verbose_name": "nhóm cơ quan",
+                "verbose_name_plural": "nhóm cơ quan",
+                "ordering": ["name"],
             },
         ),
         migrations.AddField(
-            model_name='agency',
-            name='province',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='agencies', to='agencies.province'),
+            model_name="agency",
+            name="province",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="agencies", to="agencies.province"
+            ),
         ),
         migrations.AddField(
-            model_name='administrativeunit',
-            name='province',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='units', to='agencies.province'),
+            model_name="administrativeunit",
+            name="province",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="units", to="agencies.province"
+            ),
         ),
         migrations.CreateModel(
-            name='Succession',
+            name="Succession",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('effective_on', models.DateField(verbose_name='hiệu lực từ')),
-                ('legal_basis', models.CharField(blank=True, max_length=200, verbose_name='căn cứ')),
-                ('scope', models.TextField(blank=True, verbose_name='phạm vi')),
-                ('predecessor', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='successions', to='agencies.agency')),
-                ('successor', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='inheritances', to='agencies.agency')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("effective_on", models.DateField(verbose_name="hiệu lực từ")),
+                ("legal_basis", models.CharField(blank=True, max_length=200, verbose_name="căn cứ")),
+                ("scope", models.TextField(blank=True, verbose_name="phạm vi")),
+                (
+                    "predecessor",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="successions", to="agencies.agency"
+                    ),
+                ),
+                (
+                    "successor",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="inheritances", to="agencies.agency"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'kế thừa cơ quan',
-                'verbose_name_plural': 'kế thừa cơ quan',
+                "verbose_name": "kế thừa cơ quan",
+                "verbose_name_plural": "kế thừa cơ quan",
             },
         ),
         migrations.CreateModel(
-            name='UnitSuccession',
+            name="UnitSuccession",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('effective_on', models.DateField(verbose_name='hiệu lực từ')),
-                ('source', models.CharField(blank=True, max_length=200, verbose_name='nguồn')),
-                ('predecessor', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='successions', to='agencies.administrativeunit')),
-                ('successor', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='origins', to='agencies.administrativeunit')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("effective_on", models.DateField(verbose_name="hiệu lực từ")),
+                ("source", models.CharField(blank=True, max_length=200, verbose_name="nguồn")),
+                (
+                    "predecessor",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="successions",
+                        to="agencies.administrativeunit",
+                    ),
+                ),
+                (
+                    "successor",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="origins",
+                        to="agencies.administrativeunit",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'kế thừa đơn vị hành chính',
-                'verbose_name_plural': 'kế thừa đơn vị hành chính',
+                "verbose_name": "kế thừa đơn vị hành chính",
+                "verbose_name_plural": "kế thừa đơn vị hành chính",
             },
         ),
         migrations.CreateModel(
-            name='AgencyAlias',
+            name="AgencyAlias",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('text', models.CharField(max_length=200, verbose_name='tên khác')),
-                ('search_key', agencies.fields.SearchKeyField(default='', max_length=500, of='text')),
-                ('agency', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='aliases', to='agencies.agency')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("text", models.CharField(max_length=200, verbose_name="tên khác")),
+                ("search_key", agencies.fields.SearchKeyField(default="", max_length=500, of="text")),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="aliases", to="agencies.agency"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'tên khác của cơ quan',
-                'verbose_name_plural': 'tên khác của cơ quan',
-                'constraints': [models.UniqueConstraint(fields=('agency', 'text'), name='agency_alias_once')],
+                "verbose_name": "tên khác của cơ quan",
+                "verbose_name_plural": "tên khác của cơ quan",
+                "constraints": [models.UniqueConstraint(fields=("agency", "text"), name="agency_alias_once")],
             },
         ),
         migrations.CreateModel(
-            name='AgencyGroupAlias',
+            name="AgencyGroupAlias",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('text', models.CharField(max_length=200, verbose_name='cách gọi khác')),
-                ('search_key', agencies.fields.SearchKeyField(default='', max_length=500, of='text')),
-                ('group', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='aliases', to='agencies.agencygroup')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("text", models.CharField(max_length=200, verbose_name="cách gọi khác")),
+                ("search_key", agencies.fields.SearchKeyField(default="", max_length=500, of="text")),
+                (
+                    "group",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="aliases", to="agencies.agencygroup"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'cách gọi khác của nhóm',
-                'verbose_name_plural': 'cách gọi khác của nhóm',
-                'constraints': [models.UniqueConstraint(fields=('group', 'text'), name='group_alias_once')],
+                "verbose_name": "cách gọi khác của nhóm",
+                "verbose_name_plural": "cách gọi khác của nhóm",
+                "constraints": [models.UniqueConstraint(fields=("group", "text"), name="group_alias_once")],
             },
         ),
         migrations.AddConstraint(
-            model_name='province',
-            constraint=models.UniqueConstraint(fields=('scheme', 'code'), name='province_code_once_per_scheme'),
+            model_name="province",
+            constraint=models.UniqueConstraint(fields=("scheme", "code"), name="province_code_once_per_scheme"),
         ),
         migrations.AddConstraint(
-            model_name='calendarday',
-            constraint=models.UniqueConstraint(fields=('province', 'day'), name='calendar_day_once', nulls_distinct=False),
+            model_name="calendarday",
+            constraint=models.UniqueConstraint(
+                fields=("province", "day"), name="calendar_day_once", nulls_distinct=False
+            ),
         ),
         migrations.AddConstraint(
-            model_name='agencygroup',
-            constraint=models.UniqueConstraint(fields=('province', 'code'), name='group_code_once_per_province'),
+            model_name="agencygroup",
+            constraint=models.UniqueConstraint(fields=("province", "code"), name="group_code_once_per_province"),
         ),
         migrations.AddConstraint(
-            model_name='agency',
-            constraint=models.UniqueConstraint(fields=('province', 'code'), name='agency_code_once_per_province', violation_error_message='Tỉnh đã có cơ quan mang mã này.'),
+            model_name="agency",
+            constraint=models.UniqueConstraint(
+                fields=("province", "code"),
+                name="agency_code_once_per_province",
+                violation_error_message="Tỉnh đã có cơ quan mang mã này.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='administrativeunit',
-            constraint=models.UniqueConstraint(fields=('province', 'level', 'code'), name='unit_code_once_per_province'),
+            model_name="administrativeunit",
+            constraint=models.UniqueConstraint(
+                fields=("province", "level", "code"), name="unit_code_once_per_province"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='succession',
-            constraint=models.UniqueConstraint(fields=('predecessor', 'successor'), name='succession_once'),
+            model_name="succession",
+            constraint=models.UniqueConstraint(fields=("predecessor", "successor"), name="succession_once"),
         ),
         migrations.AddConstraint(
-            model_name='unitsuccession',
-            constraint=models.UniqueConstraint(fields=('predecessor', 'successor'), name='unit_succession_once'),
+            model_name="unitsuccession",
+            constraint=models.UniqueConstraint(fields=("predecessor", "successor"), name="unit_succession_once"),
         ),
     ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
+from django.db.models import Q
 
 from agencies.enums import DayKind
 from agencies.models.territory import Province
@@ -21,7 +22,12 @@ class CalendarDay(models.Model):
         verbose_name_plural = "ngày đặc biệt"
         ordering = ["day"]
         constraints = [
-            models.UniqueConstraint(fields=["province", "day"], name="calendar_day_once", nulls_distinct=False)
+            models.UniqueConstraint(
+                fields=["province", "day"], condition=Q(province__isnull=False), name="calendar_day_once_per_province"
+            ),
+            models.UniqueConstraint(
+                fields=["day"], condition=Q(province__isnull=True), name="calendar_day_once_for_all"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -7,174 +7,336 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('agencies', '0001_initial'),
-        ('notifications', '0001_initial'),
-        ('plans', '0001_initial'),
+        ("agencies", "0001_initial"),
+        ("notifications", "0001_initial"),
+        ("plans", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='StoredFile',
+            name="StoredFile",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sha256', models.CharField(max_length=64, unique=True)),
-                ('file', models.FileField(upload_to='evidence/%Y/%m/', verbose_name='tệp')),
-                ('media_type', models.CharField(max_length=120, verbose_name='loại nội dung')),
-                ('size', models.PositiveBigIntegerField(verbose_name='dung lượng (byte)')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("sha256", models.CharField(max_length=64, unique=True)),
+                ("file", models.FileField(upload_to="evidence/%Y/%m/", verbose_name="tệp")),
+                ("media_type", models.CharField(max_length=120, verbose_name="loại nội dung")),
+                ("size", models.PositiveBigIntegerField(verbose_name="dung lượng (byte)")),
             ],
             options={
-                'verbose_name': 'tệp lưu',
-                'verbose_name_plural': 'tệp lưu',
+                "verbose_name": "tệp lưu",
+                "verbose_name_plural": "tệp lưu",
             },
         ),
         migrations.CreateModel(
-            name='Assignment',
+            name="Assignment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('lead', 'Chủ trì'), ('coordinating', 'Phối hợp')], max_length=15, verbose_name='vai trò')),
-                ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='assignments', to='agencies.agency')),
-                ('province', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='assignments', to='agencies.province')),
-                ('task', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='assignments', to='plans.task')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[("lead", "Chủ trì"), ("coordinating", "Phối hợp")],
+                        max_length=15,
+                        verbose_name="vai trò",
+                    ),
+                ),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="assignments", to="agencies.agency"
+                    ),
+                ),
+                (
+                    "province",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="assignments", to="agencies.province"
+                    ),
+                ),
+                (
+                    "task",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="assignments", to="plans.task"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'phân công',
-                'verbose_name_plural': 'phân công',
-                'ordering': ['task', 'role', 'pk'],
+                "verbose_name": "phân công",
+                "verbose_name_plural": "phân công",
+                "ordering": ["task", "role", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Deliverable',
+            name="Deliverable",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('period', models.CharField(blank=True, max_length=40, verbose_name='kỳ')),
-                ('due_date', models.DateField(blank=True, null=True, verbose_name='hạn')),
-                ('original_due_date', models.DateField(blank=True, null=True, verbose_name='hạn ban đầu')),
-                ('state', models.CharField(choices=[('open', 'Đang mở'), ('submitted', 'Đã nộp, chờ duyệt'), ('returned', 'Trả lại'), ('accepted', 'Hoàn thành'), ('waived', 'Được miễn'), ('cancelled', 'Hủy')], default='open', max_length=10, verbose_name='trạng thái')),
-                ('progress_percent', models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MaxValueValidator(100)], verbose_name='tiến độ (%)')),
-                ('progress_note', models.TextField(blank=True, verbose_name='tình hình thực hiện')),
-                ('progress_at', models.DateTimeField(blank=True, null=True)),
-                ('submitted_on', models.DateField(blank=True, null=True, verbose_name='nộp ngày')),
-                ('accepted_at', models.DateTimeField(blank=True, null=True, verbose_name='duyệt lúc')),
-                ('return_reason', models.TextField(blank=True, verbose_name='lý do trả lại')),
-                ('accepted_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='accepted_deliverables', to=settings.AUTH_USER_MODEL)),
-                ('assignment', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='deliverables', to='assignments.assignment')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("period", models.CharField(blank=True, max_length=40, verbose_name="kỳ")),
+                ("due_date", models.DateField(blank=True, null=True, verbose_name="hạn")),
+                ("original_due_date", models.DateField(blank=True, null=True, verbose_name="hạn ban đầu")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("open", "Đang mở"),
+                            ("submitted", "Đã nộp, chờ duyệt"),
+                            ("returned", "Trả lại"),
+                            ("accepted", "Hoàn thành"),
+                            ("waived", "Được miễn"),
+                            ("cancelled", "Hủy"),
+                        ],
+                        default="open",
+                        max_length=10,
+                        verbose_name="trạng thái",
+                    ),
+                ),
+                (
+                    "progress_percent",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        null=True,
+                        validators=[django.core.validators.MaxValueValidator(100)],
+                        verbose_name="tiến độ (%)",
+                    ),
+                ),
+                ("progress_note", models.TextField(blank=True, verbose_name="tình hình thực hiện")),
+                ("progress_at", models.DateTimeField(blank=True, null=True)),
+                ("submitted_on", models.DateField(blank=True, null=True, verbose_name="nộp ngày")),
+                ("accepted_at", models.DateTimeField(blank=True, null=True, verbose_name="duyệt lúc")),
+                ("return_reason", models.TextField(blank=True, verbose_name="lý do trả lại")),
+                (
+                    "accepted_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="accepted_deliverables",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "assignment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="deliverables",
+                        to="assignments.assignment",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'nhiệm vụ phải nộp',
-                'verbose_name_plural': 'nhiệm vụ phải nộp',
-                'ordering': ['due_date', 'pk'],
+                "verbose_name": "nhiệm vụ phải nộp",
+                "verbose_name_plural": "nhiệm vụ phải nộp",
+                "ordering": ["due_date", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Reminder',
+            name="Reminder",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('working_days_before', models.SmallIntegerField()),
-                ('due_date', models.DateField(verbose_name='hạn được nhắc')),
-                ('remind_on', models.DateField(verbose_name='ngày nhắc')),
-                ('deliverable', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='reminders', to='assignments.deliverable')),
-                ('message', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='reminders', to='notifications.message')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("working_days_before", models.SmallIntegerField()),
+                ("due_date", models.DateField(verbose_name="hạn được nhắc")),
+                ("remind_on", models.DateField(verbose_name="ngày nhắc")),
+                (
+                    "deliverable",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="reminders",
+                        to="assignments.deliverable",
+                    ),
+                ),
+                (
+                    "message",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="reminders",
+                        to="notifications.message",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'lần nhắc',
-                'verbose_name_plural': 'các lần nhắc',
-                'ordering': ['-pk'],
+                "verbose_name": "lần nhắc",
+                "verbose_name_plural": "các lần nhắc",
+                "ordering": ["-pk"],
             },
         ),
         migrations.CreateModel(
-            name='ReminderRule',
+            name="ReminderRule",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('working_days_before', models.SmallIntegerField(verbose_name='số ngày làm việc trước hạn')),
-                ('is_active', models.BooleanField(default=True, verbose_name='đang dùng')),
-                ('province', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='reminder_rules', to='agencies.province')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("working_days_before", models.SmallIntegerField(verbose_name="số ngày làm việc trước hạn")),
+                ("is_active", models.BooleanField(default=True, verbose_name="đang dùng")),
+                (
+                    "province",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="reminder_rules",
+                        to="agencies.province",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'quy tắc nhắc việc',
-                'verbose_name_plural': 'quy tắc nhắc việc',
-                'ordering': ['-working_days_before'],
+                "verbose_name": "quy tắc nhắc việc",
+                "verbose_name_plural": "quy tắc nhắc việc",
+                "ordering": ["-working_days_before"],
             },
         ),
         migrations.CreateModel(
-            name='Submission',
+            name="Submission",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveSmallIntegerField(verbose_name='lần nộp')),
-                ('text', models.TextField(verbose_name='kết quả thực hiện')),
-                ('document_number', models.CharField(blank=True, max_length=80, verbose_name='số, ký hiệu văn bản')),
-                ('submitted_at', models.DateTimeField(verbose_name='nộp lúc')),
-                ('withdrawn_at', models.DateTimeField(blank=True, null=True, verbose_name='rút lúc')),
-                ('reviewed_at', models.DateTimeField(blank=True, null=True, verbose_name='duyệt/trả lúc')),
-                ('is_accepted', models.BooleanField(blank=True, null=True, verbose_name='được duyệt')),
-                ('review_note', models.TextField(blank=True, verbose_name='ý kiến')),
-                ('deliverable', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='submissions', to='assignments.deliverable')),
-                ('reviewed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='reviewed_submissions', to=settings.AUTH_USER_MODEL)),
-                ('submitted_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='submissions', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("version", models.PositiveSmallIntegerField(verbose_name="lần nộp")),
+                ("text", models.TextField(verbose_name="kết quả thực hiện")),
+                ("document_number", models.CharField(blank=True, max_length=80, verbose_name="số, ký hiệu văn bản")),
+                ("submitted_at", models.DateTimeField(verbose_name="nộp lúc")),
+                ("withdrawn_at", models.DateTimeField(blank=True, null=True, verbose_name="rút lúc")),
+                ("reviewed_at", models.DateTimeField(blank=True, null=True, verbose_name="duyệt/trả lúc")),
+                ("is_accepted", models.BooleanField(blank=True, null=True, verbose_name="được duyệt")),
+                ("review_note", models.TextField(blank=True, verbose_name="ý kiến")),
+                (
+                    "deliverable",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="submissions",
+                        to="assignments.deliverable",
+                    ),
+                ),
+                (
+                    "reviewed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="reviewed_submissions",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "submitted_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="submissions",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'lần nộp',
-                'verbose_name_plural': 'các lần nộp',
-                'ordering': ['deliverable', 'version'],
+                "verbose_name": "lần nộp",
+                "verbose_name_plural": "các lần nộp",
+                "ordering": ["deliverable", "version"],
             },
         ),
         migrations.CreateModel(
-            name='Evidence',
+            name="Evidence",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('file_name', models.CharField(max_length=255, verbose_name='tên tệp')),
-                ('section', models.CharField(blank=True, max_length=120, verbose_name='mục')),
-                ('page', models.CharField(blank=True, max_length=40, verbose_name='trang')),
-                ('uploaded_at', models.DateTimeField(verbose_name='tải lên lúc')),
-                ('deliverable', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='evidence', to='assignments.deliverable')),
-                ('uploaded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='evidence', to=settings.AUTH_USER_MODEL)),
-                ('stored_file', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='uses', to='assignments.storedfile')),
-                ('submission', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='evidence', to='assignments.submission')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("file_name", models.CharField(max_length=255, verbose_name="tên tệp")),
+                ("section", models.CharField(blank=True, max_length=120, verbose_name="mục")),
+                ("page", models.CharField(blank=True, max_length=40, verbose_name="trang")),
+                ("uploaded_at", models.DateTimeField(verbose_name="tải lên lúc")),
+                (
+                    "deliverable",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="evidence",
+                        to="assignments.deliverable",
+                    ),
+                ),
+                (
+                    "uploaded_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="evidence",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "stored_file",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="uses", to="assignments.storedfile"
+                    ),
+                ),
+                (
+                    "submission",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="evidence",
+                        to="assignments.submission",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'minh chứng',
-                'verbose_name_plural': 'minh chứng',
-                'ordering': ['deliverable', 'pk'],
+                "verbose_name": "minh chứng",
+                "verbose_name_plural": "minh chứng",
+                "ordering": ["deliverable", "pk"],
             },
         ),
         migrations.AddConstraint(
-            model_name='assignment',
-            constraint=models.UniqueConstraint(fields=('task', 'agency'), name='agency_assigned_once_per_task'),
+            model_name="assignment",
+            constraint=models.UniqueConstraint(fields=("task", "agency"), name="agency_assigned_once_per_task"),
         ),
         migrations.AddIndex(
-            model_name='deliverable',
-            index=models.Index(fields=['state', 'due_date'], name='assignments_state_ea5291_idx'),
+            model_name="deliverable",
+            index=models.Index(fields=["state", "due_date"], name="assignments_state_ea5291_idx"),
         ),
         migrations.AddConstraint(
-            model_name='deliverable',
-            constraint=models.UniqueConstraint(fields=('assignment', 'period'), name='deliverable_once_per_period'),
+            model_name="deliverable",
+            constraint=models.UniqueConstraint(fields=("assignment", "period"), name="deliverable_once_per_period"),
         ),
         migrations.AddConstraint(
-            model_name='deliverable',
-            constraint=models.CheckConstraint(condition=models.Q(('progress_percent__isnull', True), ('progress_percent__lte', 100), _connector='OR'), name='progress_at_most_100', violation_error_message='Tiến độ từ 0 đến 100 %.'),
+            model_name="deliverable",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("progress_percent__isnull", True), ("progress_percent__lte", 100), _connector="OR"),
+                name="progress_at_most_100",
+                violation_error_message="Tiến độ từ 0 đến 100 %.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='deliverable',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('accepted_at__isnull', True), ('accepted_by__isnull', True)), models.Q(('accepted_at__isnull', False), ('accepted_by__isnull', False)), _connector='OR'), name='deliverable_accepted_by_and_at'),
+            model_name="deliverable",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("accepted_at__isnull", True), ("accepted_by__isnull", True)),
+                    models.Q(("accepted_at__isnull", False), ("accepted_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="deliverable_accepted_by_and_at",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='deliverable',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'returned'), _negated=True), models.Q(('return_reason', ''), _negated=True), _connector='OR'), name='return_has_a_reason', violation_error_message='Trả lại phải ghi lý do.'),
+            model_name="deliverable",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "returned"), _negated=True),
+                    models.Q(("return_reason", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="return_has_a_reason",
+                violation_error_message="Trả lại phải ghi lý do.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='reminderrule',
-            constraint=models.UniqueConstraint(fields=('province', 'working_days_before'), name='reminder_rule_once', nulls_distinct=False),
+            model_name="reminderrule",
+            constraint=models.UniqueConstraint(
+                fields=("province", "working_days_before"), name="reminder_rule_once", nulls_distinct=False
+            ),
         ),
         migrations.AddConstraint(
-            model_name='submission',
-            constraint=models.UniqueConstraint(fields=('deliverable', 'version'), name='submission_version_once'),
+            model_name="submission",
+            constraint=models.UniqueConstraint(fields=("deliverable", "version"), name="submission_version_once"),
         ),
         migrations.AddConstraint(
-            model_name='submission',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('reviewed_at__isnull', True), ('reviewed_by__isnull', True)), models.Q(('reviewed_at__isnull', False), ('reviewed_by__isnull', False)), _connector='OR'), name='submission_reviewed_by_and_at'),
+            model_name="submission",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("reviewed_at__isnull", True), ("reviewed_by__isnull", True)),
+                    models.Q(("reviewed_at__isnull", False), ("reviewed_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="submission_reviewed_by_and_at",
+            ),
         ),
     ]

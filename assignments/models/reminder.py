@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 
 from agencies.models import Province
 from assignments.models.assignment import Deliverable
@@ -26,8 +27,13 @@ class ReminderRule(models.Model):
         ordering = ["-working_days_before"]
         constraints = [
             models.UniqueConstraint(
-                fields=["province", "working_days_before"], name="reminder_rule_once", nulls_distinct=False
-            )
+                fields=["province", "working_days_before"],
+                condition=Q(province__isnull=False),
+                name="reminder_rule_once_per_province",
+            ),
+            models.UniqueConstraint(
+                fields=["working_days_before"], condition=Q(province__isnull=True), name="reminder_rule_once_for_all"
+            ),
         ]
 
     def __str__(self) -> str:
