@@ -31,7 +31,7 @@ class AgencyLexicon:
 def agency_lexicon() -> AgencyLexicon:
     sections = load_lexicon("agencies.txt")
     return AgencyLexicon(
-        fields=PhraseBook(sections["fields"]),
+        fields=PhraseBook(sections["fields"], is_spelling_loose=True),
         openers=PhraseBook(phrase.rstrip("!") for phrase in sections["openers"]),
         standalone=PhraseBook(phrase.rstrip("!") for phrase in sections["openers"] if phrase.endswith("!")),
         posts=PhraseBook(sections["posts"]),

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from documents.reading.agency_lexicon import agency_lexicon
-from documents.reading.agency_separators import closes_with_and, skip_bracket, skip_separator
+from documents.reading.agency_separators import closes_with_and, reference_end, skip_bracket, skip_separator
 from documents.reading.agency_words import PhraseBook, Word, spelling_key, split_words
 from documents.vietnamese import search_key
 
@@ -20,6 +20,7 @@ _FIELD_SEPARATORS = frozenset(map(spelling_key, ("và", "&", "-", "–", ",")))
 _BELONGS = frozenset(map(spelling_key, ("thuộc", "của")))
 _COUNCILS = frozenset(map(spelling_key, ("hđnd", "ubnd", "hội", "ủy", "đoàn")))
 _ALL = spelling_key("các")
+_GIVEN = spelling_key("được")
 _VERBS_AFTER_ORGANISE = frozenset(
     map(
         spelling_key,
@@ -300,6 +301,8 @@ class AgencyGrammar:
             tail = self._tails.match(words, at)
             if tail:
                 at += tail
+                if words[at - tail].key == _GIVEN:
+                    at = reference_end(words, at)
             elif (
                 word.key in _AND | {",", "/"}
                 and (noun := self._noun_end(words, at + 1)) is not None

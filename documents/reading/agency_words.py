@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
+
+from documents.vietnamese import search_key
 
 _WORD = re.compile(r"[A-ZĐ]{1,8}(?:[&.\-][A-ZĐ]{1,8}){1,4}(?![^\W\d_])|[^\W\d_]+|\d+|[^\w\s]")
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
@@ -55,13 +57,27 @@ def spelling_key(word: str) -> str:
     )
 
 
-class PhraseBook:
-    """Phrases by their first word, longest first."""
+def _exact_key(word: Word) -> str:
+    return word.key
 
-    def __init__(self, phrases: Iterable[str]) -> None:
+
+def _loose_key(word: Word) -> str:
+    return _without_accents(word.text)
+
+
+@lru_cache(maxsize=20_000)
+def _without_accents(word: str) -> str:
+    return search_key(word)
+
+
+class PhraseBook:
+    """Phrases by their first word, longest first. With `is_spelling_loose` lost or wrong accents do not count."""
+
+    def __init__(self, phrases: Iterable[str], *, is_spelling_loose: bool = False) -> None:
+        self._key: Callable[[Word], str] = _loose_key if is_spelling_loose else _exact_key
         self._by_first: dict[str, list[tuple[str, ...]]] = {}
         for phrase in phrases:
-            keys = tuple(word.key for word in split_words(phrase.lower()))
+            keys = tuple(map(self._key, split_words(phrase.lower())))
             if keys:
                 self._by_first.setdefault(keys[0], []).append(keys)
         for entries in self._by_first.values():
@@ -71,9 +87,9 @@ class PhraseBook:
         """The number of words the longest phrase at `index` has; 0 when none stands there."""
         if index >= len(words):
             return 0
-        for keys in self._by_first.get(words[index].key, ()):
+        for keys in self._by_first.get(self._key(words[index]), ()):
             if index + len(keys) <= len(words) and all(
-                words[index + offset].key == key for offset, key in enumerate(keys)
+                self._key(words[index + offset]) == key for offset, key in enumerate(keys)
             ):
                 return len(keys)
         return 0
@@ -82,12 +98,12 @@ class PhraseBook:
         """As `match`, but signs and words in `skipped` between two words of the phrase do not count."""
         if index >= len(words):
             return 0
-        for keys in self._by_first.get(words[index].key, ()):
+        for keys in self._by_first.get(self._key(words[index]), ()):
             at = index + 1
             for key in keys[1:]:
-                while at < len(words) and words[at].key in skipped and words[at].key != key:
+                while at < len(words) and words[at].key in skipped and self._key(words[at]) != key:
                     at += 1
-                if at >= len(words) or words[at].key != key:
+                if at >= len(words) or self._key(words[at]) != key:
                     break
                 at += 1
             else:

@@ -93,7 +93,7 @@ def _clean(number: int, raw: str, *, is_centred: bool) -> SourceLine:
         if sum(bool(cell) for cell in cells) >= 2 and not _is_marker_cell(cells):
             line.cells = cells
             return line
-    if _DRAWN_RULE.match(body):
+    if _DRAWN_RULE.match(body) or body == "|":
         return line
     line.text = plain(_HEADING.sub("", text))
     return line

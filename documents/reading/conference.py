@@ -24,6 +24,7 @@ _CHAIR = re.compile(
 _CHAIR_BRACKET = re.compile(
     r"^(?P<chair>[^();]{4,120}?)\s*\(\s*(?:đồng\s+)?chủ trì(?:\s+hội nghị)?\s*\)", re.IGNORECASE
 )
+_FORM = re.compile(r"^\W*hình thức(?:\s+tổ chức)?(?:\s+hội nghị)?[^:]{0,30}:\s*", re.IGNORECASE)
 _FUNDING = re.compile(r"^\W*kinh phí[^:]{0,40}:\s*", re.IGNORECASE)
 _COUNT = re.compile(
     r"(?:(?:dự kiến|khoảng|tổng số|gồm|số lượng)[^.;\d]{0,25})?(\d{1,3}(?:\.\d{3})?|\d{2,5})\s+(?:đại biểu|người|đồng chí|khách mời)",
@@ -38,16 +39,19 @@ def read_conference(outline: Outline, title: str, years: PlanYears) -> ParsedCon
     if not _ABOUT.search(search_key(title)):
         return None
     conference = ParsedConference()
+    form = ""
     for node in outline.provisions:
         _read_time(outline, node, years, conference)
         _read_place(outline, node, conference)
         _read_chair(node, conference)
+        if not form and (match := _FORM.match(node.text)) and not _in_tasks(outline, node):
+            form = node.text[match.end() :].strip(" .;") or "; ".join(child.text for child in outline.children_of(node))
         if conference.funding is None and (match := _FUNDING.match(node.text)):
             conference.funding = node.text[match.end() :].strip(" .;") or None
     if conference.funding is None:
         conference.funding = _funding_section(outline)
     _read_delegates(outline, conference)
-    conference.format = _format(conference, title)
+    conference.format = _format(conference, f"{title} {form}")
     return conference
 
 
@@ -145,6 +149,6 @@ def _in_tasks(outline: Outline, node: Provision) -> bool:
 def _format(conference: ParsedConference, title: str) -> str:
     words = search_key(f"{title} {conference.text} {conference.venue or ''}")
     is_online = "truc tuyen" in words or bool(conference.remote_venues)
-    if is_online and ((conference.remote_venues and conference.venue) or "ket hop" in words):
+    if is_online and ((conference.remote_venues and conference.venue) or "ket hop" in words or "truc tiep" in words):
         return "hybrid"
     return "online" if is_online else "in_person"

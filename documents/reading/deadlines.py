@@ -19,7 +19,7 @@ _DAY = r"(?P<day>\d{1,2})\s?(?:[/.\-]|\s+tháng\s+)\s?(?P<month>\d{1,2})(?:\s?(?
 _BEFORE = r"(?:trước|muộn nhất trước|chậm nhất trước|chậm nhất là trước|xong trước|hoàn thành trước)"
 _CLOCK = r"(?:\d{1,2}\s?(?:h|giờ|:)\s?(?:\d{2})?\s?(?:phút)?,?\s*)?"
 _LIMIT = re.compile(
-    r"(?P<limit>trước|chậm nhất|muộn nhất|không muộn hơn|không quá|hạn cuối|hết|đến|xong|hoàn thành|thời hạn|trong|vào|hạn|kết thúc)"
+    r"(?P<limit>trước|chậm nhất|muộn nhất|không muộn hơn|không quá|hạn cuối|hết|đến|xong|hoàn thành|thời hạn|trong|vào|hạn|kết thúc|dự kiến)"
     r"(?P<words>(?:\s+(?:là|vào|đến|trước|hết|trong|của|cuối))*)\s*:?\s*" + _CLOCK + r"(?:(?:hết\s+)?ngày\s+)?" + _DAY,
     re.IGNORECASE,
 )

@@ -13,7 +13,7 @@ _WITH = re.compile(
     re.IGNORECASE,
 )
 _ORDER_PREFIX = re.compile(
-    r"^(?:(?:trân trọng\s+)?đề nghị|kính đề nghị|giao cho|giao|yêu cầu|trách nhiệm của|nhiệm vụ của|đối với"
+    r"^(?:(?:trân trọng\s+|kính\s+)?(?:đề nghị|mời)|giao cho|giao|phân công|yêu cầu|trách nhiệm của|nhiệm vụ của|đối với"
     r"|về phía|riêng|ủy ban nhân dân tỉnh (?:giao|đề nghị|yêu cầu)|(?:chủ tịch )?ubnd (?:tỉnh|thành phố) (?:giao|đề nghị|yêu cầu))\s*:?\s+",
     re.IGNORECASE,
 )
@@ -32,6 +32,12 @@ _DOING = re.compile(
     re.IGNORECASE,
 )
 _LEADS_IN_BRACKET = re.compile(r"\(\s*(?=[A-ZĐÀ-Ỹ])")
+# "Các đơn vị được phân công tham luận: …": the words before the colon tell which ones.
+_DESCRIBED = re.compile(
+    r"(?P<words>\s+(?:được|có (?!trách nhiệm)|tham gia|tham luận|phụ trách|trình bày|báo cáo|nêu|trong|thuộc)\b[^:;.,]{0,100}"
+    r"|(?<=được phân công)\s[^:;.,]{2,80}|(?<=được giao)\s[^:;.,]{2,80})\s*:",
+    re.IGNORECASE,
+)
 _UNIT = r"(?:(?:các\s+)?(?:cơ quan|đơn vị|sở,? ngành|bộ phận|tổ chức|cơ quan,? đơn vị|địa phương)\s+)?"
 _LABELS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
@@ -138,12 +144,19 @@ def agencies_in_cell(cell: str, grammar: AgencyGrammar) -> list[str]:
     ]
     names: list[str] = []
     for part in parts:
-        found = grammar.read_list(part, in_sentence=True)
-        if found is not None and not part[found.end :].strip(" .;,"):
-            names.extend(found.names)
-        else:
-            names.append(part)
+        listed = _names_of_whole(part, grammar)
+        names.extend(listed or [part])
     return names
+
+
+def _names_of_whole(part: str, grammar: AgencyGrammar) -> list[str]:
+    """The names that fill the part to its end, also where only a line of the cell parted them; empty when words are left."""
+    names: list[str] = []
+    at = 0
+    while at < len(part) and (found := grammar.read_list(part, at, in_sentence=True)) is not None:
+        names.extend(found.names)
+        at = found.end + len(part[found.end :]) - len(part[found.end :].lstrip(" .;,"))
+    return names if at >= len(part) else []
 
 
 def heading_agencies(text: str, grammar: AgencyGrammar) -> list[str]:
@@ -216,6 +229,9 @@ def _leading(text: str, grammar: AgencyGrammar, *, has_context: bool) -> AgencyL
     found = grammar.read_list(text, start, in_sentence=prefix is not None)
     if found is None or grammar.is_issuer(found.names):
         return None
+    if found.is_group and (described := _DESCRIBED.match(text, found.end)):
+        end = described.end("words")
+        return AgencyList([*found.names[:-1], found.names[-1] + text[found.end : end]], end, found.bracket, True)
     return found if _has_predicate(text, found) else None
 
 

@@ -194,4 +194,5 @@ def _recipient(raw: str) -> Recipient:
     initials = ", ".join(part.strip() for match in _RAISED.finditer(raw) for part in match.groups() if part)
     text = _DASH.sub("", plain(raw))
     text = re.sub(r"\s+([;,.])", r"\1", text)
-    return Recipient(text=text.strip(" ;.,"), initials=initials)
+    text = re.sub(r"\s*;\s*(?=\()", " ", text)
+    return Recipient(text=text.strip(" ;.,\\"), initials=initials)

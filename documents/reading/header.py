@@ -22,6 +22,8 @@ _DATE = re.compile(
     rf"(?P<place>[A-ZĐÀ-Ỹ][^,:;/\d]{{1,45}}?)\s*,\s*ngày\s*(?P<day>\d{{1,2}}"
     rf"|{_BLANK}*)\s*tháng\s*(?P<month>\d{{1,2}}|{_BLANK}*)\s*năm\s*(?P<year>\d{{4}}|(?:20)?{_BLANK}*)"
 )
+# A date cut by the end of a line, as copied from a narrow column of a web page.
+_DATE_BREAKS = re.compile(r",\s*ngày(?:\s*\d{1,2})?(?:\s*tháng(?:\s*\d{1,2})?(?:\s*năm)?)?\s*$")
 _MOTTO = re.compile(r"cong hoa xa hoi chu nghia viet nam|doc lap\s*-?\s*tu do\s*-?\s*hanh phuc")
 _PREAMBLE = re.compile(
     r"^(?:căn cứ|thực hiện|nhằm|để|ủy ban nhân dân|uỷ ban nhân dân|ubnd|theo|trên cơ sở|xét"
@@ -85,6 +87,8 @@ def _read_number_and_date(lines: Sequence[SourceLine], header: Header) -> set[in
     used: set[int] = set()
     for index, line in enumerate(lines):
         text = _joined(line)
+        if _DATE_BREAKS.search(text):
+            text = " ".join([text, *(_joined(later) for later in lines[index + 1 : index + 3])])
         if (
             header.symbol is None
             and (match := _NUMBER.search(text))

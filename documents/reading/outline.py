@@ -22,6 +22,8 @@ _RANK = {
     ProvisionKind.PARAGRAPH: 70,
 }
 _TITLE_LIMIT = 320
+# The typist's initials behind the mark that ends the text: "./.np".
+_TYPISTS_MARK = re.compile(r"\.\s?/\s?\.\s?\w{1,12}\s*$")
 _SENTENCE = re.compile(r"[.;]\s*(?:/\.?)?[”\"')]*$")
 
 
@@ -78,7 +80,7 @@ def build_outline(blocks: Iterable[Block]) -> Outline:
         provision = Provision(
             id=len(outline.provisions),
             marker=block.marker.text if block.marker else "",
-            text=block.text,
+            text=_TYPISTS_MARK.sub("./.", block.text),
             kind=block.marker.kind if block.marker else ProvisionKind.PARAGRAPH,
             parent=stack[-1].id if stack else None,
             lines=(block.first, block.last),

@@ -50,7 +50,7 @@ _PERIODS = (
 )
 # "định kỳ hằng quý, 6 tháng, năm", "báo cáo quý, 6 tháng, năm": the words in the row after the first need no "hằng".
 _ROW = re.compile(
-    rf"(?:định kỳ|{_EVERY})\s+(?P<row>(?:(?:{_EVERY}\s+)?(?:tuần|tháng|quý|06 tháng|6 tháng|sáu tháng|09 tháng"
+    rf"(?:định kỳ|{_EVERY}|(?:chế độ )?báo cáo(?=\s+(?:tháng|quý|tuần)\s*,\s*\w+))\s+(?P<row>(?:(?:{_EVERY}\s+)?(?:tuần|tháng|quý|06 tháng|6 tháng|sáu tháng|09 tháng"
     rf"|9 tháng|01 năm|năm|ngày)(?:\s*\([^)]{{0,60}}\))?(?:\s*(?:,|/|và|hoặc|\+|;)\s*(?:cả\s+)?)?)+)",
     re.IGNORECASE,
 )
@@ -181,6 +181,8 @@ def _counts(text: str, start: int, end: int, *, is_time_cell: bool) -> bool:
     """Whether "hằng năm" sets a rhythm: in a time column, at the head of a clause, behind "định kỳ", or closing a clause."""
     if is_time_cell or text[start : start + 7].lower() == "định kỳ":
         return True
+    if re.match(r"(?:chế độ )?báo cáo\b", text[start:end], re.IGNORECASE):
+        return True  # "báo cáo quý, 6 tháng, năm"
     before, after = text[:start].rstrip(), text[end:].lstrip()
     if not before or before[-1] in ",;:.(":
         return True

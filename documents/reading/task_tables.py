@@ -39,7 +39,7 @@ def tasks_of_table(
     for row, line in zip(table.rows, table.row_lines, strict=True):
         content, lead, time = table.cell(row, "content"), table.cell(row, "lead"), table.cell(row, "time")
         number = table.cell(row, "number")
-        filled = [cell for cell in row if cell]
+        filled = [cell for column, cell in enumerate(row) if cell and column != table.roles.get("number")]
         if not content and tasks and (lead or table.cell(row, "coordinating")):
             _go_on(tasks[-1], table, row, line, grammar)
             continue
@@ -138,7 +138,7 @@ def _is_heading(filled: list[str], content: str, lead: str, time: str, number: s
     if lead or time:
         return bool(lead) and all(cell == content for cell in filled)  # one merged cell repeated over the row
     is_roman = bool(re.fullmatch(r"[IVX]{1,5}\.?|[A-ZĐ]\.?|\(?[A-Z]\)?", number))
-    return is_roman or len(filled) <= 2
+    return is_roman or len(filled) <= 1
 
 
 def _section(section: str, group: str, number: str) -> str:

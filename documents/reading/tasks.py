@@ -20,6 +20,7 @@ from documents.reading.duties import (
 )
 from documents.reading.index_names import indices_in
 from documents.reading.outline import Outline
+from documents.reading.sentences import split_orders
 from documents.reading.task_tables import tasks_of_table
 from documents.vietnamese import search_key
 
@@ -182,14 +183,19 @@ class TaskReader:
         attributes: Attributes | None,
         labels: Sequence[tuple[Attributes, Provision]] = (),
     ) -> None:
-        """Keep the item as a task when someone is named for it, as unowned otherwise."""
-        task = self._task(node, text, context, inherited, attributes)
-        for label, line in labels:
-            self._fill(task, label, line)
-        if task.lead:
-            self._reading.tasks.append(task)
-        else:
-            self._reading.unowned.append(node)
+        """Keep the item as a task, or as one for each order in it, when someone is named for it; as unowned otherwise."""
+        is_whole = attributes is not None or bool(labels)
+        orders = [text] if is_whole else split_orders(text, self._grammar, self._years, is_owned=bool(context))
+        owners = list(context)
+        for order in orders:
+            task = self._task(node, order, owners, inherited, attributes)
+            for label, line in labels:
+                self._fill(task, label, line)
+            if task.lead:
+                self._reading.tasks.append(task)
+                owners = task.lead
+            else:
+                self._reading.unowned.append(node)
 
     def _visit_parent(
         self,
