@@ -37,8 +37,11 @@ def _database_beside_an_event_loop() -> Iterator[None]:
         os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = before
 
 
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
+@pytest.fixture
+def chromium(demo) -> Iterator[Browser]:
+    """A browser for one test: while its driver's event loop runs, Django's connections of this thread are others, and what
+    the next test needs in the database must be put there before.
+    """
     with sync_playwright() as driver:
         # The container's root may not use Chromium's own sandbox; the pages opened are ours alone.
         browser = driver.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
@@ -47,8 +50,8 @@ def chromium() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def demo(transactional_db, settings) -> None:
-    """Reference data and people; mails stay in the mailbox page."""
+def demo(django_db_serialized_rollback, transactional_db, settings) -> None:
+    """Reference data and people beside what the migrations bring; mails stay in the mailbox page."""
     settings.DEMO = True
     settings.EMAIL_BACKEND = "notifications.backends.MailboxBackend"
     call_command("load_reference_data", stdout=StringIO())
