@@ -39,6 +39,8 @@ _BINARY_STARTS = (
     b"ID3",
     b"{\\rtf",
 )
+# A stray NUL or half of a surrogate pair is no letter of any plan, and no database keeps it.
+_UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 _OLE = b"\xd0\xcf\x11\xe0"
 _HTML_START = re.compile(
     rb"^\s*(?:<\?xml[^>]{0,200}\?>\s*)?(?:<!--.{0,2000}?-->\s*)?<(?:!doctype\s+html|html|head|body|meta|title|div|p|table|center|article|section|h[1-6])\b",
@@ -68,7 +70,7 @@ def extract(data: bytes, *, file_name: str = "", max_bytes: int = MAX_BYTES) -> 
     if not any(line.strip(" |") for line in extracted.lines):
         raise EmptyFile
     _modernise_lines(extracted)
-    extracted.lines = [to_nfc(line) for line in extracted.lines]
+    extracted.lines = [to_nfc(_UNSTORABLE.sub("", line)) for line in extracted.lines]
     if not is_vietnamese("\n".join(extracted.lines)):
         raise NotVietnamese
     expected = next((kind for suffix, kind in _NAME_KINDS.items() if file_name.lower().endswith(suffix)), None)

@@ -21,6 +21,7 @@ _MARKER = re.compile(
     r"|\d{1,2}(?:\.\d{1,2}){1,3}\s+[A-ZĐÀ-Ỹ]|Điều\s\d|Chương\s[IVX\d]|Phần\s(?:[IVX\d]|thứ)|Phụ lục|PHỤ LỤC)"
 )
 _HEAD = re.compile(r"Số\s*:|,\s*ngày\s.{0,12}tháng|CỘNG H(?:ÒA|OÀ) XÃ HỘI|Độc lập")
+_MAX_HEAD_ROWS = 3
 _RECIPIENTS = re.compile(r"N[ơo]i\s+nh[ậa]n\s*:?", re.IGNORECASE)
 _SIGNATURE = re.compile(r"^(?:TM|KT|TL|TUQ|Q)\.|^(?:PHÓ )?CHỦ TỊCH$|^(?:PHÓ )?GIÁM ĐỐC$")
 _APPENDIX = re.compile(r"^(?:PHỤ LỤC|Phụ lục|CHƯƠNG TRÌNH|DỰ KIẾN|DANH SÁCH|DANH MỤC|BIỂU)")
@@ -49,7 +50,7 @@ class _PdfReader:
         self._is_open = False
         self._is_indented = False
         self._was_centred = False
-        self._head_row: list[str] | None = None
+        self._head_rows: list[list[str]] = []
 
     def read(self) -> ExtractedText:
         count = len(self._document)
@@ -147,18 +148,21 @@ class _PdfReader:
 
     def _table(self, rows: list[list[str]]) -> None:
         """Rows as lines; the head a table repeats on its next page is dropped."""
-        is_same = bool(rows) and rows[0] == self._head_row
+        repeated = 0
+        while repeated < min(len(rows), len(self._head_rows)) and rows[repeated] == self._head_rows[repeated]:
+            repeated += 1
+        is_same = repeated > 0
         last = next((line for line in reversed(self._lines) if line), "")
         if not (is_same and last.startswith("|")):
             self._lines.append("")
-        body = rows[1:] if is_same else rows
+        body = rows[repeated:]
         if body and last.startswith("|") and (whole := _joined_row(last, body[0])) is not None:
             while self._lines[-1] != last:
                 self._lines.pop()
             self._lines[-1] = pipe_row(whole)
             body = body[1:]
         self._lines.extend(pipe_row(row) for row in body)
-        self._head_row = rows[0] if rows else None
+        self._head_rows = self._head_rows if is_same else rows[:_MAX_HEAD_ROWS]
         self._is_open = False
 
     def _columns(self, lines: Sequence[PdfLine], width: float) -> None:

@@ -73,13 +73,14 @@ def page_words(page: pypdfium2.PdfPage) -> list[PdfWord]:
     words: list[PdfWord] = []
     letters: list[str] = []
     box: list[float] = []
-    baseline = last_right = 0.0
-    is_raised = False
+    baseline = size = last_right = 0.0
+    is_raised = was_raised = False
     rectangle = pdfium.FS_RECTF()
     for index in range(min(text_page.count_chars(), _MAX_CHARACTERS)):
         code = pdfium.FPDFText_GetUnicode(text_page.raw, index)
         character = "-" if code in (0xFFFE, 0x02) else chr(code) if 0 < code < 0x110000 else " "
         if character.isspace():
+            was_raised = is_raised
             _close(words, letters, box, is_raised=is_raised)
             letters, box, is_raised = [], [], False
             continue
@@ -95,9 +96,11 @@ def page_words(page: pypdfium2.PdfPage) -> list[PdfWord]:
         height = here[3] - here[1]
         is_near = -6 < here[0] - last_right < 10
         if not is_near or not -0.2 * height < here[1] - baseline < 0.7 * height:
-            baseline = here[1]  # another line or column
+            baseline, size = here[1], height  # another line or column
         last_right = here[2]
-        raises = here[1] - baseline > 0.08 * height and (character.isalpha() or is_raised)
+        # A cell of the next column may begin higher: raised letters follow a letter, another raised word, or are smaller.
+        may_raise = bool(letters) or was_raised or height < 0.92 * size
+        raises = may_raise and here[1] - baseline > 0.08 * height and (character.isalpha() or is_raised)
         if raises != is_raised:
             letters.append("<sup>" if raises else "</sup>")
             is_raised = raises

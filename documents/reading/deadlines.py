@@ -19,13 +19,18 @@ _DAY = r"(?P<day>\d{1,2})\s?(?:[/.\-]|\s+tháng\s+)\s?(?P<month>\d{1,2})(?:\s?(?
 _BEFORE = r"(?:trước|muộn nhất trước|chậm nhất trước|chậm nhất là trước|xong trước|hoàn thành trước)"
 _CLOCK = r"(?:\d{1,2}\s?(?:h|giờ|:)\s?(?:\d{2})?\s?(?:phút)?,?\s*)?"
 _LIMIT = re.compile(
-    r"(?P<limit>trước|chậm nhất|muộn nhất|không muộn hơn|không quá|hạn cuối|hết|đến|xong|hoàn thành|thời hạn|trong|vào|hạn|kết thúc|dự kiến)"
+    r"(?P<limit>trước|chậm nhất|muộn nhất|không muộn hơn|không quá|hạn cuối|hết|đến|xong|hoàn thành"
+    r"|thời hạn|trong|vào|hạn|kết thúc|dự kiến)"
     r"(?P<words>(?:\s+(?:là|vào|đến|trước|hết|trong|của|cuối))*)\s*:?\s*" + _CLOCK + r"(?:(?:hết\s+)?ngày\s+)?" + _DAY,
     re.IGNORECASE,
 )
 _FROM_TO_DAY = re.compile(
     r"từ\s+(?:ngày\s+)?(?P<d1>\d{1,2})(?:\s?[/.]\s?(?P<m1>\d{1,2}))?(?:\s?[/.]\s?(?P<y1>\d{4}))?\s+(?:đến|tới)(?:\s+hết)?\s+(?:ngày\s+)?"
     r"(?P<d2>\d{1,2})\s?[/.]\s?(?P<m2>\d{1,2})(?:\s?[/.]\s?(?P<y2>\d{4}))?",
+    re.IGNORECASE,
+)
+_DAYS_OF_A_MONTH = re.compile(
+    r"(?<![\d/])(?P<d1>\d{1,2})\s?(?:-|–|và|đến)\s?(?:ngày\s+)?(?P<d2>\d{1,2})\s?/\s?(?P<m>\d{1,2})(?:\s?/\s?(?P<y>\d{4}))?(?![\d/])",
     re.IGNORECASE,
 )
 _FROM_TO_MONTH = re.compile(
@@ -61,11 +66,11 @@ _EVENT = re.compile(
     r"(?:ngay\s+)?sau\s+khi|ngay\s+khi|ngay\s+sau|khi\s+(?:có|được|phát\s+sinh|nhận)|trong\s+(?:vòng"
     r"|thời\s+hạn|thời\s+gian)\s+\d{1,3}\s+(?:ngày|tháng|giờ)"
     r"|(?:chậm\s+nhất|không\s+quá|sau|trước)\s+(?:là\s+)?\d{1,3}\s+(?:ngày|tháng|giờ)(?:\s+làm\s+việc)?"
-    r"|kể\s+từ\s+(?:khi|ngày\s+(?!\d))|đột\s+xuất|trước\s+khi",
+    r"|kể\s+từ\s+(?:khi|ngày\s+(?!\d))|báo\s+cáo\s+đột\s+xuất|trước\s+khi",
     re.IGNORECASE,
 )
 _EVENT_IN_CELL = re.compile(
-    r"theo\s+(?:yêu\s+cầu|tiến\s+độ|kế\s+hoạch|hướng\s+dẫn|lịch|chỉ\s+đạo|thời\s+gian|quy\s+định|văn\s+bản"
+    r"đột\s+xuất|phát\s+sinh|theo\s+(?:yêu\s+cầu|tiến\s+độ|kế\s+hoạch|hướng\s+dẫn|lịch|chỉ\s+đạo|thời\s+gian|quy\s+định|văn\s+bản"
     r"|chương\s+trình)|khi\b|sau\b|trước\s+kỳ",
     re.IGNORECASE,
 )
@@ -256,6 +261,11 @@ def _from_to(text: str, years: PlanYears, *, in_text: bool) -> Deadline | None:
         end = _iso(match["d2"], match["m2"], match["y2"], years)
         start = _iso(match["d1"], match["m1"] or match["m2"], match["y1"] or (end or "")[:4] or None, years)
         if start and end:
+            return _range(start, end, match.group())
+    match = _DAYS_OF_A_MONTH.search(text) if not in_text else None
+    if match:
+        start, end = (_iso(match[day], match["m"], match["y"], years) for day in ("d1", "d2"))
+        if start and end and start <= end:
             return _range(start, end, match.group())
     match = _FROM_TO_MONTH.search(text)
     if match and (not in_text or match.group().lower().startswith("từ")):

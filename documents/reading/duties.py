@@ -195,6 +195,7 @@ def read_duty(text: str, grammar: AgencyGrammar, context: Sequence[str] = ()) ->
     duty = Duty(lead=list(context), rest=text)
     named = (
         _leading(text, grammar, has_context=bool(context))
+        or (None if context else _behind_colon(text, grammar))
         or (None if context else _embedded(text, grammar))
         or (None if context else _behind_clause(text, grammar))
     )
@@ -259,6 +260,19 @@ def _behind_clause(text: str, grammar: AgencyGrammar) -> AgencyList | None:
         if found is not None and not grammar.is_issuer(found.names) and _has_predicate(text, found):
             return found
     return None
+
+
+def _behind_colon(text: str, grammar: AgencyGrammar) -> AgencyList | None:
+    """ "Đối với lĩnh vực …: giao Sở Tư pháp chủ trì …": the agency behind the words that say what it is about."""
+    head = re.match(r"[^:.;]{3,160}:\s+", text)
+    if head is None or grammar.read_list(text) is not None:
+        return None
+    prefix = _ORDER_PREFIX.match(text[head.end() :])
+    start = head.end() + (prefix.end() if prefix else 0)
+    found = grammar.read_list(text, start, in_sentence=prefix is not None)
+    if found is None or grammar.is_issuer(found.names):
+        return None
+    return found if _has_predicate(text, found) else None
 
 
 def _embedded(text: str, grammar: AgencyGrammar) -> AgencyList | None:

@@ -27,6 +27,8 @@ _NAME = re.compile(
     r"^(?:(?:TS|ThS|GS|PGS|BS|KS)\.\s*)*(?:[A-ZĐÀ-Ỹ][a-zà-ỹđ]{0,8}|[A-ZĐÀ-Ỹ]{1,8})(?:\s+(?:[A-ZĐÀ-Ỹ][a-zà-ỹđ]{0,8}|[A-ZĐÀ-Ỹ]{1,8})){1,4}$"
 )
 _SIGNED = re.compile(r"^\(?\s*(?:đã ký|đã kí|ký tên|ký, đóng dấu|signed)\b.*$", re.IGNORECASE)
+# The right-hand column where its words reached the text behind those of the left one on the same line.
+_SIGNATURE_COLUMN = r"(?:TM|KT|TL|TUQ)\s?\.\s?[A-ZĐỦỶ]{2,}|(?:PHÓ |QUYỀN )?(?:CHỦ TỊCH|GIÁM ĐỐC)(?:\s|$)"
 _APPENDIX = re.compile(
     r"^(?:PHỤ LỤC|Phụ lục\b(?!\s+(?:kèm|này))|PHỤ BIỂU|BIỂU MẪU|MẪU SỐ|DỰ KIẾN|CHƯƠNG TRÌNH|DANH SÁCH|DANH MỤC"
     r"|BẢNG |LỊCH |KỊCH BẢN|PHÂN CÔNG|BIỂU |TỔNG HỢP|NỘI DUNG|ĐỀ CƯƠNG)"
@@ -131,7 +133,7 @@ def _pieces(line: SourceLine) -> list[str]:
             for cell in line.raw.strip("| ").split("\t" if "\t" in line.raw else "|")
             for part in re.split(r"<br\s*/?>", cell)
         ]
-    return re.split(r"\s{4,}", line.raw.strip())
+    return re.split(rf"\s{{4,}}|(?:(?<=[;:,])|(?<=[a-zà-ỹ]\.))\s+(?={_SIGNATURE_COLUMN})", line.raw.strip())
 
 
 def _is_two_columns(cells: Sequence[str]) -> bool:

@@ -50,7 +50,8 @@ _PERIODS = (
 )
 # "định kỳ hằng quý, 6 tháng, năm", "báo cáo quý, 6 tháng, năm": the words in the row after the first need no "hằng".
 _ROW = re.compile(
-    rf"(?:định kỳ|{_EVERY}|(?:chế độ )?báo cáo(?=\s+(?:tháng|quý|tuần)\s*,\s*\w+))\s+(?P<row>(?:(?:{_EVERY}\s+)?(?:tuần|tháng|quý|06 tháng|6 tháng|sáu tháng|09 tháng"
+    rf"(?:định kỳ|{_EVERY}|(?:chế độ )?báo cáo(?=\s+(?:tháng|quý|tuần)\s*,\s*\w+))\s+"
+    rf"(?P<row>(?:(?:{_EVERY}\s+)?(?:tuần|tháng|quý|06 tháng|6 tháng|sáu tháng|09 tháng"
     rf"|9 tháng|01 năm|năm|ngày)(?:\s*\([^)]{{0,60}}\))?(?:\s*(?:,|/|và|hoặc|\+|;)\s*(?:cả\s+)?)?)+)",
     re.IGNORECASE,
 )
@@ -186,7 +187,7 @@ def _counts(text: str, start: int, end: int, *, is_time_cell: bool) -> bool:
     before, after = text[:start].rstrip(), text[end:].lstrip()
     if not before or before[-1] in ",;:.(":
         return True
-    if re.search(r"định kỳ$|vào$", before, re.IGNORECASE):
+    if re.search(r"định kỳ$|vào$|(?:tuần|ngày) (?:cuối|đầu)$", before, re.IGNORECASE):
         return True
     closes = not after or after[0] in ".;,)" or (text[end - 1 : end] in ",;" and not after)
     return closes and bool(_ACTING.search(before))

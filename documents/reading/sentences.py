@@ -36,7 +36,9 @@ def split_orders(text: str, grammar: AgencyGrammar, years: PlanYears, *, is_owne
     leads = first.lead
     for sentence in sentences[1:]:
         duty = read_duty(sentence, grammar, ())
-        is_other_agency = duty.is_explicit and bool(leads) and duty.lead != leads and _opens_with_agency(sentence, grammar)
+        is_other_agency = (
+            duty.is_explicit and bool(leads) and duty.lead != leads and _opens_with_agency(sentence, grammar)
+        )
         if is_other_agency or _is_timed_order(sentence, years):
             orders.append(sentence)
             leads = duty.lead or leads

@@ -70,12 +70,20 @@ def read_table(rows: Sequence[tuple[int, list[str]]]) -> ReadTable:
     padded = [(line, [*cells, *[""] * (width - len(cells))]) for line, cells in rows]
     head_count = _count_heads([cells for _, cells in padded])
     head = [cells for _, cells in padded[:head_count]]
+    heads = {_key(cells) for cells in head}
+    body = [
+        (line, cells) for line, cells in padded[head_count:] if _key(cells) not in heads
+    ]  # repeated on the next page
     return ReadTable(
         head=head,
-        rows=[cells for _, cells in padded[head_count:]],
-        row_lines=[line for line, _ in padded[head_count:]],
+        rows=[cells for _, cells in body],
+        row_lines=[line for line, _ in body],
         roles=_roles(head, width),
     )
+
+
+def _key(cells: Sequence[str]) -> tuple[str, ...]:
+    return tuple(search_key(cell) for cell in cells)
 
 
 def _count_heads(rows: Sequence[Sequence[str]]) -> int:

@@ -36,7 +36,7 @@ def tasks_of_table(
     tasks: list[ParsedTask] = []
     group = ""
     has_coordinating = "coordinating" in table.roles
-    for row, line in zip(table.rows, table.row_lines, strict=True):
+    for row, line in _whole_rows(table):
         content, lead, time = table.cell(row, "content"), table.cell(row, "lead"), table.cell(row, "time")
         number = table.cell(row, "number")
         filled = [cell for column, cell in enumerate(row) if cell and column != table.roles.get("number")]
@@ -60,6 +60,20 @@ def tasks_of_table(
             )
         )
     return [task for task in tasks if task.lead]
+
+
+def _whole_rows(table: ReadTable) -> list[tuple[list[str], int]]:
+    """The rows with their lines; what a page break cut off a row (no number, goes on in lower case) is put back."""
+    rows: list[tuple[list[str], int]] = []
+    for row, line in zip(table.rows, table.row_lines, strict=True):
+        content = table.cell(row, "content")
+        goes_on = "number" in table.roles and not table.cell(row, "number") and content[:1].islower()
+        if goes_on and rows and table.cell(rows[-1][0], "lead"):
+            above, first = rows[-1]
+            rows[-1] = ([" ".join(filter(None, pair)) for pair in zip(above, row, strict=True)], first)
+        else:
+            rows.append((row, line))
+    return rows
 
 
 def _task(

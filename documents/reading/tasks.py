@@ -40,6 +40,15 @@ _CLOSING = re.compile(
     r"|triển khai|thực hiện)[^;]{0,200}\.?(?:/\.)?\s*$|kế hoạch này (?:thay thế|có hiệu lực))",
     re.IGNORECASE,
 )
+# "Căn cứ Kế hoạch này, các đơn vị tổ chức thực hiện.": nothing is ordered that the plan does not say already.
+_BARE_CALL = re.compile(
+    r"(?:(?:căn cứ|trên cơ sở|theo)[^,]{0,60},\s*)?(?:yêu cầu |đề nghị )?(?:các|thủ trưởng)[^.]{3,160}?"
+    r"\s(?:nghiêm túc\s+)?(?:tổ chức|triển khai|tổ chức triển khai)\s+thực hiện(?:\s+(?:nghiêm túc|kế hoạch này|có hiệu quả))*\.?$",
+    re.IGNORECASE,
+)
+_PROGRAMME_ITEM = re.compile(
+    r"(?:từ\s+)?\d{1,2}\s?(?:h|giờ|g|:)\s?(?:\d{2})?(?:\s?phút)?\s*(?:-|–|đến|:)", re.IGNORECASE
+)
 _DIFFICULTY = re.compile(r"(?:nếu có|có|gặp|phát sinh)\s+(?:những\s+)?(?:khó khăn|vướng mắc|vấn đề)", re.IGNORECASE)
 _END_MARK = re.compile(r"\s*\.\s?/\s?\.?\s?\w{0,12}\s*$")
 
@@ -188,6 +197,8 @@ class TaskReader:
         orders = [text] if is_whole else split_orders(text, self._grammar, self._years, is_owned=bool(context))
         owners = list(context)
         for order in orders:
+            if len(orders) > 1 and _BARE_CALL.match(order):
+                continue
             task = self._task(node, order, owners, inherited, attributes)
             for label, line in labels:
                 self._fill(task, label, line)
@@ -280,6 +291,8 @@ class TaskReader:
         task.confidence = round(max(task.confidence, 0.1), 2)
 
     def _is_no_order(self, node: Provision, text: str) -> bool:
+        if _PROGRAMME_ITEM.match(text):
+            return True
         if is_side_label(text) and not self._outline.children.get(node.id):
             return True
         if (

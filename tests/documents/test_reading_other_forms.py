@@ -41,7 +41,9 @@ def test_every_labelled_task_is_found_and_nothing_else(name: str) -> None:
     found = pairs(name)
     known = {id(task) for _, task in found}
     assert [wanted["text_start"] for wanted, _ in found] == [wanted["text_start"] for wanted in label(name)["tasks"]]
-    extra = [task["text"] for task in to_json(parsed(name))["tasks"] if task["text"] not in {t["text"] for _, t in found}]
+    extra = [
+        task["text"] for task in to_json(parsed(name))["tasks"] if task["text"] not in {t["text"] for _, t in found}
+    ]
     ignored = label(name)["ignore_tasks"]
     assert known
     assert [text for text in extra if not any(folded(part) in folded(text) for part in ignored)] == []
