@@ -7,9 +7,12 @@ from typing import Any
 
 from crispy_forms.layout import Layout
 from django import forms
+from django.core.files.uploadedfile import UploadedFile
 
 from accounts.forms.mixins import DateInput, FormActionsMixin
 from agencies.models import Province
+from documents.extraction import MAX_BYTES
+from documents.extraction.errors import FileTooLarge
 from indices.models import Index
 from plans.enums import PlanState, TaskRole
 from plans.models import DraftTask
@@ -18,7 +21,7 @@ from plans.services.reviewing import TaskWords, fingerprint_of, names_of
 
 
 class ImportForm(forms.Form):
-    """One file. How large it may be and what it must hold is the reader's to say, in its own words."""
+    """One file. What it must hold is the reader's to say; one that is too large never gets into memory."""
 
     file = forms.FileField(
         label="Tệp kế hoạch",
@@ -29,6 +32,12 @@ class ImportForm(forms.Form):
         },
         widget=forms.FileInput,
     )
+
+    def clean_file(self) -> UploadedFile:
+        upload = self.cleaned_data["file"]
+        if upload.size > MAX_BYTES:
+            raise forms.ValidationError(str(FileTooLarge(size=upload.size, max_bytes=MAX_BYTES)))
+        return upload
 
 
 class TaskForm(FormActionsMixin, forms.Form):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -23,6 +24,7 @@ from plans.services.importing import effective_day, lock_import, parsed_of
 AGENCY, GROUP = "agency", "group"
 _NEAREST = 5
 _LEAST_LIKENESS = 60
+_KEY = re.compile(r"[0-9]{1,18}")
 
 
 class UnknownChoice(ValidationError):
@@ -74,7 +76,9 @@ def choose_agency(*, import_id: int, name: str, choice: str, by: User, at: datet
     """
     plan_import = lock_import(import_id=import_id, by=by)
     agency, group = _chosen(plan_import, choice)
-    rows = DraftTaskAgency.objects.filter(draft_task__plan_import=plan_import, name_written=name)
+    # Compared here and not by the database, which refuses some of what a form may send.
+    named = DraftTaskAgency.objects.filter(draft_task__plan_import=plan_import).values_list("pk", "name_written")
+    rows = DraftTaskAgency.objects.filter(pk__in=[pk for pk, written in named if written == name])
     count = rows.update(agency=agency, group=group, match=MatchKind.CHOSEN)
     if not count:
         raise UnknownChoice("Tên này không còn trong nhiệm vụ nào. Hãy tải lại trang.")
@@ -94,7 +98,7 @@ def match_names_again(plan_import: PlanImport, *, on: date) -> None:
 
 def _chosen(plan_import: PlanImport, choice: str) -> tuple[Agency | None, AgencyGroup | None]:
     kind, _, key = choice.partition(":")
-    if key.isdecimal():
+    if _KEY.fullmatch(key):
         mine = {"province": plan_import.province_id, "pk": int(key)}
         agency = Agency.objects.filter(**mine).first() if kind == AGENCY else None
         group = AgencyGroup.objects.filter(**mine).first() if kind == GROUP else None
