@@ -13,6 +13,7 @@ from django.db import transaction
 
 from accounts.models import User
 from accounts.permissions import require
+from accounts.services.auditing import record_act
 from agencies.models import Province
 from jobs.enums import JobState
 from jobs.handlers import UnknownJobKindError, handler_for
@@ -118,6 +119,7 @@ def cancel(*, job_id: int, by: User, at: datetime) -> Job:
     job.lease_until = None
     job.finished_at = at
     job.save(update_fields=["state", "lease_until", "finished_at"])
+    record_act(by, "hủy việc chạy nền", job, at=at, after={"kind": job.kind, "key": job.key})
     return job
 
 

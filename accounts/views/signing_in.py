@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.contrib import messages
 from django.contrib.auth import views as auth_views
 from django.contrib.auth.decorators import login_not_required
+from django.db import transaction
 from django.http import HttpResponse
 from django.urls import reverse_lazy
 from django.utils import timezone
@@ -30,6 +31,7 @@ class PasswordChangeView(auth_views.PasswordChangeView):
     form_class = PasswordChangeForm
     success_url = reverse_lazy("home")
 
+    @transaction.atomic
     def form_valid(self, form: PasswordChangeForm) -> HttpResponse:
         response = super().form_valid(form)
         province = self.request.province
@@ -52,6 +54,12 @@ class PasswordSetView(auth_views.PasswordResetConfirmView):
     form_class = PasswordSetForm
     success_url = reverse_lazy("accounts:sign_in")
 
+    @transaction.atomic
     def form_valid(self, form: PasswordSetForm) -> HttpResponse:
+        response = super().form_valid(form)
+        # Nobody is signed in here: the link stands for the person.
+        grant = self.user.grants.order_by("pk").first()
+        province_id = grant.province_id if grant else None
+        record_act(self.user, "đặt mật khẩu", self.user, at=timezone.now(), province_id=province_id)
         messages.success(self.request, "Đã đặt mật khẩu. Hãy đăng nhập bằng mật khẩu mới.")
-        return super().form_valid(form)
+        return response

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from typing import Any
 
@@ -9,7 +10,7 @@ from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -20,6 +21,8 @@ from assignments.forms import AcceptForm, EvidenceForm, ProgressForm, ReturnForm
 from assignments.models import Deliverable, Evidence
 from assignments.services import steering, submissions
 from assignments.views.duties import DutyPage
+
+logger = logging.getLogger(__name__)
 
 
 class DutyActView(DutyPage):
@@ -199,8 +202,13 @@ class EvidenceDownload(View):
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
         evidence = get_object_or_404(Evidence.objects.visible_to(request.user).select_related("stored_file"), pk=pk)
         stored = evidence.stored_file
+        try:
+            file = stored.file.open("rb")
+        except FileNotFoundError as error:
+            logger.error("stored file %s is gone: %s", stored.pk, stored.file.name)
+            raise Http404("Tệp này không còn trong kho lưu trữ. Hãy báo người quản trị.") from error
         response = FileResponse(
-            stored.file.open("rb"),
+            file,
             as_attachment=True,
             filename=evidence.file_name,
             content_type=stored.media_type,
