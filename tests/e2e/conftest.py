@@ -7,6 +7,7 @@ not answer fails the test that caused it.
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Callable, Iterator
 from io import StringIO
 from pathlib import Path
@@ -18,7 +19,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from reports.services.demo_people import DEMO_DOMAIN, load_demo_people
 
-CHROMIUM = "/usr/bin/chromium"
+CHROMIUM = shutil.which("chromium")
 AXE = Path(settings.BASE_DIR) / "node_modules" / "axe-core" / "axe.min.js"
 PASSWORD = "mat-khau-trinh-dien"
 DESK = {"width": 1366, "height": 768}
