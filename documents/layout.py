@@ -187,7 +187,8 @@ def layout_version() -> str:
     """
     here = Path(__file__).parent
     digest = hashlib.sha256(version("weasyprint").encode())
-    for path in [here / "layout.py", here / "official.py", *sorted((here / "rendering").rglob("*"))]:
+    wordings = [here / f"{name}.py" for name in ("layout", "official", "wording", "numerals", "capitals", "vietnamese")]
+    for path in [*wordings, *sorted((here / "rendering").rglob("*"))]:
         if path.suffix in {".py", ".html", ".css"}:
             digest.update(path.relative_to(here).as_posix().encode() + b"\0" + path.read_bytes())
     return digest.hexdigest()[:16]

@@ -17,18 +17,24 @@ END_MARK = "./."
 # Types that are addressed to someone (F35): official letter, submission, and a report to a higher body when it names one.
 ADDRESSED_TYPES = frozenset({"CV", "TTr", "BC", "CĐ"})
 SAME_AS_ABOVE = "Như trên"
+FILED = "Lưu"
 
 _END_OF_TEXT = re.compile(r"[\s./;,]+$")
 _UNIT_WORDS = {"TỈNH", "THÀNH PHỐ", "XÃ", "PHƯỜNG", "ĐẶC KHU", "HUYỆN", "QUẬN", "THỊ XÃ", "THỊ TRẤN"}
 _BODY_NAMES = ("ỦY BAN NHÂN DÂN", "UỶ BAN NHÂN DÂN", "HỘI ĐỒNG NHÂN DÂN")
 _KIND_WORDS = ("VĂN PHÒNG", "THANH TRA", "TRUNG TÂM", "SỞ", "BAN", "CHI CỤC", "CỤC", "PHÒNG", "VIỆN", "KHO BẠC")
 _NAME_STARTS_AFTER = {"và", ",", "-"}
+_SUBJECT_MARK = re.compile(r"^v/v\s*:?\s*", re.IGNORECASE)
+# Ranks, degrees and honours that do not stand before a signer's name; military ranks may.
+_DEGREES = re.compile(
+    r"^(?:(?:GS|PGS|TSKH|TS|ThS|BSCKI{1,2}|BS|KS|CN|NGND|NGƯT|TTND|TTƯT)\b[.,\s]*|(?:Ông|Bà)\s+)+(?=\S)"
+)
 
 
 def two_digits(number: str) -> str:
-    """Return a document number with the zero that numbers below 10 carry (F25): "8" -> "08"."""
+    """Return a document number with the one zero that only numbers below 10 carry (F25): "8" -> "08", "007" -> "07"."""
     bare = number.strip()
-    return bare.zfill(2) if bare.isdigit() and int(bare) < 10 and len(bare) < 2 else bare
+    return f"{int(bare):02d}" if bare.isdigit() else bare
 
 
 def number_and_symbol(document: OfficialDocument) -> str:
@@ -100,6 +106,26 @@ def closed_list(items: list[str]) -> list[str]:
     """Return the items of a list closed by ";" each and by "." the last one (F36, F37, F55, F56)."""
     bare = [_END_OF_TEXT.sub("", fold_spaces(item)) for item in items]
     return [f"{item}{'.' if position == len(bare) - 1 else ';'}" for position, item in enumerate(bare)]
+
+
+def subject(title: str, *, is_letter: bool) -> str:
+    """Return the subject without "V/v", which only a letter prints and the form adds; elsewhere it reads "Về việc" (F31)."""
+    bare = _SUBJECT_MARK.sub("", title)
+    if is_letter or not bare:
+        return bare
+    return f"Về việc {bare}" if bare != title else f"{bare[0].upper()}{bare[1:]}"
+
+
+def file_copy(document: OfficialDocument) -> str:
+    """Return "Lưu: VT", with the drafting unit that the symbol of an official letter names: "UBND-NC" -> "Lưu: VT, NC"."""
+    unit = (document.symbol or "").rpartition("-")[2].strip() if document.type_code == "CV" else ""
+    return f"{FILED}: VT, {unit}" if unit else f"{FILED}: VT"
+
+
+def signer_name(name: str | None) -> str:
+    """Return the name of the signer without degrees before it and never all in capitals (F50)."""
+    bare = _DEGREES.sub("", fold_spaces(name or ""))
+    return bare.title() if bare.isupper() else bare
 
 
 def _unit_name(printed: str) -> str:

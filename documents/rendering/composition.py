@@ -5,10 +5,11 @@ PDF and DOCX are both drawn from the `PrintedDocument`, so they carry the same t
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from documents import wording
+from documents.capitals import in_sentence_case
 from documents.layout import (
     APPENDIX,
     BODY,
@@ -20,11 +21,12 @@ from documents.layout import (
     TITLE,
     URGENCY_WIDTHS_MM,
 )
+from documents.numerals import appendix_labels, arabic_numbers, with_roman_references
 from documents.official import Appendix, OfficialDocument, Provision, ProvisionKind, Recipient, SignatureBlock, Table
 from documents.rendering.fonts import Face, text_width_mm
 from documents.rendering.lines import CentredText, centred, line_count
 from documents.rendering.tables import PrintedTable, printed_table
-from documents.vietnamese import fold_spaces
+from documents.vietnamese import fold_spaces, to_nfc
 
 LETTER = "CV"
 DECISION = "QĐ"
@@ -134,6 +136,7 @@ class PrintedDocument:
 
 def print_ready(document: OfficialDocument) -> PrintedDocument:
     """Return the document with every wording of the format filled in and every centred text broken into lines."""
+    document = _in_house_spelling(document)
     is_letter = document.type_code == LETTER
     known_text = " ".join([document.title, *(provision.text for provision in document.provisions)])
     title = fold_spaces(document.title)
@@ -141,7 +144,7 @@ def print_ready(document: OfficialDocument) -> PrintedDocument:
     body = _with_end_mark(_blocks(document.provisions))
     kept_from = _kept_from(body)
     signer = _signer_lines(document.signature)
-    recipients = _recipients(document.recipients, is_answer=bool(addressees))
+    recipients = _recipients(document, is_answer=bool(addressees))
     beside = _beside(recipients, signer)
     return PrintedDocument(
         heading=f"{document.type_name} {title}".strip() if not is_letter else title,
@@ -160,8 +163,33 @@ def print_ready(document: OfficialDocument) -> PrintedDocument:
         recipients=recipients[:beside],
         recipients_below=recipients[beside:],
         signer=signer,
-        signer_name=fold_spaces(document.signature.name or ""),
+        signer_name=wording.signer_name(document.signature.name),
         appendices=[_appendix(appendix, document, known_text) for appendix in document.appendices],
+    )
+
+
+def _in_house_spelling(document: OfficialDocument) -> OfficialDocument:
+    """The document with its subject in sentence case and its appendices, and what points to them, in Roman numbers."""
+    texts = [to_nfc(provision.text) for provision in document.provisions]
+    written = [to_nfc(appendix.label) for appendix in document.appendices]
+    numbers = arabic_numbers(written)
+    issuer = wording.issuer_in_sentence(document.issuer)
+    return replace(
+        document,
+        title=wording.subject(
+            in_sentence_case(
+                fold_spaces(document.title), known_texts=[*texts, f"của {issuer}", f"tại {document.place or ''}"]
+            ),
+            is_letter=document.type_code == LETTER,
+        ),
+        provisions=[
+            replace(provision, text=with_roman_references(text, numbers))
+            for provision, text in zip(document.provisions, texts, strict=True)
+        ],
+        appendices=[
+            replace(appendix, label=label)
+            for appendix, label in zip(document.appendices, appendix_labels(written), strict=True)
+        ],
     )
 
 
@@ -170,7 +198,7 @@ def _header(document: OfficialDocument) -> PrintedHeader:
     is_narrow = text_width_mm(place_and_date, HEADER.date_pt, Face.ITALIC) > HEADER.right_column_mm
     motto_pt = HEADER.narrow_motto_pt if is_narrow else HEADER.motto_pt
     agency_pt = HEADER.narrow_agency_pt if is_narrow else HEADER.agency_pt
-    subject = f"V/v {_without_subject_mark(fold_spaces(document.title))}"
+    subject = f"V/v {document.title}"
     urgency = fold_spaces(document.urgency).upper()
     return PrintedHeader(
         parent=_agency(document.issuer.parent_lines, Face.REGULAR, agency_pt),
@@ -187,10 +215,6 @@ def _header(document: OfficialDocument) -> PrintedHeader:
         urgency=urgency if urgency in URGENCY_WIDTHS_MM else "",
         urgency_width_mm=URGENCY_WIDTHS_MM.get(urgency, 0.0),
     )
-
-
-def _without_subject_mark(title: str) -> str:
-    return title[3:].strip() if title[:3].lower() == "v/v" else title
 
 
 def _agency(lines: list[str], face: Face, size_pt: float) -> CentredText:
@@ -272,17 +296,30 @@ def _kept_from(blocks: list[Block]) -> int:
     return start
 
 
-def _recipients(recipients: list[Recipient], *, is_answer: bool) -> list[list[Run]]:
-    """Lines "- …;" with the last closed by "."; a letter to someone opens with "- Như trên;" (F55-F57)."""
-    lines = [recipient for recipient in recipients if recipient.text.strip()]
-    if is_answer and lines and not lines[0].text.strip().startswith(wording.SAME_AS_ABOVE):
-        lines.insert(0, Recipient(wording.SAME_AS_ABOVE))
+def _recipients(document: OfficialDocument, *, is_answer: bool) -> list[list[Run]]:
+    """Lines "- …;", the file copy last and closed by "." (F55, F56); a document to someone opens with "- Như trên;" (F57)."""
+    written = [recipient for recipient in document.recipients if recipient.text.strip()]
+    filed = [recipient for recipient in written if fold_spaces(recipient.text).startswith(wording.FILED)]
+    lines = [recipient for recipient in written if recipient not in filed]
+    opening = wording.SAME_AS_ABOVE if is_answer else _answering_article(document)
+    if opening and written and not any(fold_spaces(line.text).startswith(opening.split(" ")[0]) for line in lines[:1]):
+        lines.insert(0, Recipient(opening))
+    if written:
+        lines += filed or [Recipient(wording.file_copy(document))]
     closed = wording.closed_list([line.text for line in lines])
     printed = []
     for line, text in zip(lines, closed, strict=True):
         raised = [Run(fold_spaces(line.initials), is_raised=True)] if line.initials.strip() else []
         printed.append([Run(f"- {text[:-1]}"), *raised, Run(text[-1])])
     return printed
+
+
+def _answering_article(document: OfficialDocument) -> str:
+    """ "Như Điều 3" of a decision: the last article names those who carry it out."""
+    articles = [provision for provision in document.provisions if provision.kind is ProvisionKind.ARTICLE]
+    if document.type_code != DECISION or not articles:
+        return ""
+    return f"Như {fold_spaces(articles[-1].marker).rstrip('.')}"
 
 
 def _beside(recipients: list[list[Run]], signer: list[CentredText]) -> int:
@@ -314,14 +351,14 @@ def _signer_lines(signature: SignatureBlock) -> list[CentredText]:
 
 
 def _appendix(appendix: Appendix, document: OfficialDocument, known_text: str) -> PrintedAppendix:
-    label, title = fold_spaces(appendix.label), fold_spaces(appendix.title)
-    is_numbered_label = label.lower().startswith("phụ lục")
+    label, title = appendix.label, fold_spaces(appendix.title)
+    is_numbered_label = label.startswith("Phụ lục")
     width_mm = PAGE.landscape_text_width_mm if appendix.is_landscape else PAGE.text_width_mm
     blocks = _blocks(appendix.provisions)
     if appendix.table is not None:
         blocks.append(_table_block(appendix.table, width_mm=width_mm))
     return PrintedAppendix(
-        label=f"Phụ lục{label[7:].upper()}" if is_numbered_label else label.upper(),
+        label=label,
         title=centred(
             [title.upper() if is_numbered_label or not label else title] if title else [],
             size_pt=APPENDIX.title_pt,

@@ -123,7 +123,11 @@ def _write_title(file: Document, printed: PrintedDocument) -> None:
         word.rule(file, length_mm=printed.title.rule_mm, width_mm=page_mm, after_pt=layout.TITLE.after_pt)
     if len(printed.addressees) == 1:
         line = word.paragraph(file, f"Kính gửi: {printed.addressees[0]}", Style.ADDRESSEE)
-        word.set_left(line, layout.TITLE.addressee_single_left_mm)
+        word.set_left(
+            line,
+            layout.TITLE.addressee_single_left_mm,
+            hanging_mm=text_width_mm("Kính gửi: ", layout.TITLE.addressee_pt),
+        )
     elif printed.addressees:
         label = word.paragraph(file, "Kính gửi:", Style.ADDRESSEE)
         dash_mm = layout.TITLE.addressee_dash_left_mm
@@ -134,7 +138,9 @@ def _write_title(file: Document, printed: PrintedDocument) -> None:
             word.set_left(line, dash_mm)
         line.paragraph_format.space_after = Pt(layout.TITLE.after_pt)
     if printed.decision_authority:
-        _write_lines(file, printed.decision_authority, Style.DECIDES)
+        authority = word.paragraph(file, " ".join(printed.decision_authority.lines), Style.DECIDES)
+        authority.paragraph_format.space_before = Mm(0)
+        word.narrow(authority, text_mm=printed.decision_authority.width_mm, width_mm=page_mm)
 
 
 def _write_block(file: Document, block: Block, *, keeps_with_next: bool = False) -> None:

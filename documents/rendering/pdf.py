@@ -126,6 +126,7 @@ def _style(directory: Path) -> tuple[CSS, FontConfiguration, URLFetcher]:
             header=layout.HEADER,
             title=layout.TITLE,
             body=layout.BODY,
+            addressee_label_mm=round(text_width_mm("Kính gửi: ", layout.TITLE.addressee_pt), 2),
             closing=layout.CLOSING,
             appendix=layout.APPENDIX,
             line_height_em=round(layout.BODY.line_height_em, 4),

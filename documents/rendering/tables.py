@@ -4,23 +4,29 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from documents.layout import BODY
+from documents.layout import BODY, FONT_LINE_HEIGHT_EM, POINTS_PER_MM
 from documents.official import Table
 from documents.rendering.fonts import Face, text_width_mm
+from documents.rendering.lines import line_count
 from documents.vietnamese import fold_spaces
 
 ONE_LINE_MM = 32.0  # a column whose every cell fits this is never broken over lines
+TALL_ROW_MM = 110.0  # a higher row may be divided over two pages
 CENTRED_CELL_MM = 22.0  # a column whose cells are all this short is set centred: ordinals, times, scores
 
 
 @dataclass(frozen=True, slots=True)
 class PrintedTable:
-    """`head` and `rows` hold cells, a cell its paragraphs; `centred` tells of each column whether it is set centred."""
+    """`head` and `rows` hold cells, a cell its paragraphs; `centred` tells of each column whether it is set centred.
+
+    `tall` tells of each row of the body whether it is too high to be held on one page.
+    """
 
     head: list[list[list[str]]]
     rows: list[list[list[str]]]
     widths_mm: list[float]
     centred: list[bool]
+    tall: list[bool]
 
 
 def printed_table(table: Table, *, width_mm: float) -> PrintedTable:
@@ -36,7 +42,11 @@ def printed_table(table: Table, *, width_mm: float) -> PrintedTable:
     else:
         widths = _fitting_widths(columns, width_mm)
     return PrintedTable(
-        head, rows, [round(width, 2) for width in widths], [_is_short(column) for column in body_columns]
+        head,
+        rows,
+        [round(width, 2) for width in widths],
+        centred=[_is_short(column) for column in body_columns],
+        tall=[any(_is_tall(cell, width) for cell, width in zip(row, widths, strict=True)) for row in rows],
     )
 
 
@@ -82,6 +92,16 @@ def _fitting_widths(columns: list[list[str]], width_mm: float) -> list[float]:
 def _is_short(cells: list[str]) -> bool:
     texts = [cell for cell in cells if cell]
     return bool(texts) and all(_width(cell) <= CENTRED_CELL_MM and not cell.startswith("-") for cell in texts)
+
+
+def _is_tall(paragraphs: list[str], width_mm: float) -> bool:
+    line_mm = BODY.table_pt * FONT_LINE_HEIGHT_EM / POINTS_PER_MM
+    text_mm = width_mm - 2 * BODY.table_cell_padding_mm
+    # Even one letter to a line, fewer letters than this do not make a tall cell.
+    if sum(len(paragraph) + 1 for paragraph in paragraphs) * line_mm < TALL_ROW_MM:
+        return False
+    lines = sum(line_count(paragraph, size_pt=BODY.table_pt, width_mm=text_mm) for paragraph in paragraphs)
+    return lines * line_mm > TALL_ROW_MM
 
 
 def _width(text: str) -> float:

@@ -97,8 +97,11 @@ def narrow(target: Paragraph, *, text_mm: float, width_mm: float) -> None:
     target.paragraph_format.left_indent = target.paragraph_format.right_indent = Mm(side)
 
 
-def set_left(target: Paragraph, left_mm: float) -> None:
-    target.paragraph_format.left_indent = Mm(left_mm)
+def set_left(target: Paragraph, left_mm: float, *, hanging_mm: float = 0) -> None:
+    """Start the paragraph at `left_mm`; its further lines stand `hanging_mm` more to the right."""
+    target.paragraph_format.left_indent = Mm(left_mm + hanging_mm)
+    if hanging_mm:
+        target.paragraph_format.first_line_indent = Mm(-hanging_mm)
 
 
 def rule(container: Document | _Cell, *, length_mm: float, width_mm: float, after_pt: float = 0) -> None:
@@ -164,9 +167,10 @@ def bordered_table(file: Document, content: PrintedTable, *, head: Style, cell: 
     table = file.add_table(rows=0, cols=len(content.widths_mm))
     table.style = "Table Grid"
     for is_head, rows in ((True, content.head), (False, content.rows)):
-        for cells in rows:
+        for position, cells in enumerate(rows):
             row = table.add_row()
-            _row_mark(row._tr, "cantSplit")
+            if is_head or not content.tall[position]:
+                _row_mark(row._tr, "cantSplit")
             if is_head:
                 _row_mark(row._tr, "tblHeader")
             for target, paragraphs, is_centred in zip(row.cells, cells, content.centred, strict=True):

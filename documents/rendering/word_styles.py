@@ -99,7 +99,13 @@ def _forms() -> dict[Style, _Form]:
         Style.TYPE_NAME: _Form(title.type_pt, is_bold=True, before_pt=title.before_pt, keeps_with_next=True),
         Style.SUBJECT: _Form(title.subject_pt, is_bold=True, keeps_with_next=True),
         Style.ADDRESSEE: _Form(title.addressee_pt, is_left=True, before_pt=title.after_pt),
-        Style.DECIDES: _Form(title.type_pt, is_bold=True, before_pt=title.after_pt, keeps_with_next=True),
+        Style.DECIDES: _Form(
+            title.type_pt,
+            is_bold=True,
+            before_pt=title.after_pt,
+            after_pt=title.after_pt - body.before_pt,
+            keeps_with_next=True,
+        ),
         Style.BASIS: _body_form(is_italic=True),
         Style.CENTRED_HEADING: _Form(
             body.size_pt,
@@ -112,11 +118,11 @@ def _forms() -> dict[Style, _Form]:
         Style.SECTION: _body_form(is_bold=True, outline=0),
         Style.HEADING: _body_form(is_bold=True, outline=1),
         Style.TEXT: _body_form(),
-        Style.TABLE_HEAD: _Form(body.table_pt, is_bold=True),
+        Style.TABLE_HEAD: _Form(body.table_pt, is_bold=True, keeps_with_next=True),
         Style.TABLE_CELL: _Form(body.table_pt, is_left=True),
         Style.RECIPIENTS_LABEL: _Form(closing.recipients_label_pt, is_bold=True, is_italic=True, is_left=True),
         Style.RECIPIENT: _Form(closing.recipients_pt, is_left=True),
-        Style.SIGNER: _Form(closing.signer_pt, is_bold=True),
+        Style.SIGNER: _Form(closing.signer_pt, is_bold=True, keeps_with_next=True),
         Style.SIGNER_NAME: _Form(
             closing.signer_pt, is_bold=True, before_pt=closing.signature_space_mm * layout.POINTS_PER_MM
         ),
@@ -132,7 +138,7 @@ def _forms() -> dict[Style, _Form]:
 
 def define_styles(file: Document) -> None:
     """Write the default font, the language and every style of the format into the file."""
-    for fonts in file.styles.element.xpath("./w:docDefaults//w:rFonts"):
+    for fonts in file.styles.element.iter(qn("w:rFonts")):
         _name_font(fonts)
     normal = file.styles["Normal"]
     _set_font(normal, _Form(layout.BODY.size_pt))

@@ -23,7 +23,8 @@ def test_only_days_below_ten_and_the_first_two_months_carry_a_zero(day, words):
 
 
 @pytest.mark.parametrize(
-    ("number", "printed"), [("8", "08"), ("08", "08"), ("10", "10"), ("129", "129"), ("15a", "15a")]
+    ("number", "printed"),
+    [("8", "08"), ("08", "08"), ("10", "10"), ("129", "129"), ("15a", "15a"), ("007", "07"), ("0129", "129")],
 )
 def test_numbers_below_ten_carry_a_zero(number, printed):
     assert wording.two_digits(number) == printed
@@ -84,3 +85,31 @@ def test_the_bracket_of_an_electronic_original_leaves_number_and_date_empty():
 )
 def test_the_text_ends_with_the_end_mark_once(last, closed):
     assert wording.with_end_mark(last) == closed
+
+
+@pytest.mark.parametrize(
+    ("written", "printed"),
+    [
+        ("PGS.TS Nguyễn Văn A", "Nguyễn Văn A"),
+        ("ThS. Trần Thị B", "Trần Thị B"),
+        ("NGUYỄN VĂN ĐỨC", "Nguyễn Văn Đức"),
+        ("Đại tá Lê Văn C", "Đại tá Lê Văn C"),
+        ("Tsang Văn Bà", "Tsang Văn Bà"),
+        (None, ""),
+    ],
+)
+def test_the_signer_is_named_without_degrees_and_not_in_capitals(written, printed):
+    assert wording.signer_name(written) == printed
+
+
+@pytest.mark.parametrize(
+    ("title", "is_letter", "printed"),
+    [
+        ("V/v đôn đốc báo cáo", True, "đôn đốc báo cáo"),
+        ("v/v: nâng cao Chỉ số", False, "Về việc nâng cao Chỉ số"),
+        ("nâng cao Chỉ số", False, "Nâng cao Chỉ số"),
+        ("", False, ""),
+    ],
+)
+def test_only_letters_carry_the_short_mark_of_the_subject(title, is_letter, printed):
+    assert wording.subject(title, is_letter=is_letter) == printed
