@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from django import forms
@@ -22,6 +23,8 @@ from assignments.views.duties import with_context
 
 # A page of the list; more cannot be chosen there.
 MOST_AT_ONCE = 50
+# The key of a row; SQLite refuses to look for a longer number.
+_KEY = re.compile(r"[0-9]{1,18}")
 
 
 class ChoiceForm(forms.Form):
@@ -32,7 +35,7 @@ class ChoiceForm(forms.Form):
 
     def __init__(self, data: Any) -> None:
         super().__init__(data)
-        chosen = [number for number in data.getlist("duty") if number.isascii() and number.isdigit()]
+        chosen = [number for number in data.getlist("duty") if _KEY.fullmatch(number)]
         self.fields["duty"].choices = [(number, number) for number in chosen[:MOST_AT_ONCE]]
 
 

@@ -172,3 +172,17 @@ def test_a_failed_sign_in_with_an_odd_address_is_told(client, db):
         answer = client.post(url + query, {"username": "a@b.vn", "password": "sai"}, headers={"user-agent": "x" * 5000})
         assert answer.status_code == 200
         assert "evil.example" not in answer.get("Location", "")
+
+
+@pytest.mark.parametrize("chosen", [str(BEYOND_BIGINT), "9" * 5000, "-1", "²", NUL])
+def test_an_odd_choice_of_answers_is_passed_over(chosen, belongings, everybody, signed_in):
+    browser = signed_in(everybody)
+    url = reverse("assignments:bulk_accept")
+    assert browser.post(url, {"duty": [chosen], "is_confirmed": "on"}).status_code in {200, 302}
+
+
+def test_answers_of_another_province_are_not_accepted_by_their_numbers(belongings, stranger, signed_in):
+    duty = belongings["duty"]
+    signed_in(stranger).post(reverse("assignments:bulk_accept"), {"duty": [duty.pk], "is_confirmed": "on"})
+    duty.refresh_from_db()
+    assert duty.state == "submitted"
