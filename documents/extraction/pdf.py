@@ -21,6 +21,9 @@ _MARKER = re.compile(
     r"|\d{1,2}(?:\.\d{1,2}){1,3}\s+[A-ZĐÀ-Ỹ]|Điều\s\d|Chương\s[IVX\d]|Phần\s(?:[IVX\d]|thứ)|Phụ lục|PHỤ LỤC)"
 )
 _HEAD = re.compile(r"Số\s*:|,\s*ngày\s.{0,12}tháng|CỘNG H(?:ÒA|OÀ) XÃ HỘI|Độc lập")
+_TYPE = re.compile(
+    r"^(?:KẾ HOẠCH|QUYẾT ĐỊNH|CHƯƠNG TRÌNH|BÁO CÁO|THÔNG BÁO|TỜ TRÌNH|CHỈ THỊ|HƯỚNG DẪN|ĐỀ ÁN|PHƯƠNG ÁN)\b"
+)
 _MAX_HEAD_ROWS = 3
 _RECIPIENTS = re.compile(r"N[ơo]i\s+nh[ậa]n\s*:?", re.IGNORECASE)
 _SIGNATURE = re.compile(r"^(?:TM|KT|TL|TUQ|Q)\.|^(?:PHÓ )?CHỦ TỊCH$|^(?:PHÓ )?GIÁM ĐỐC$")
@@ -201,8 +204,14 @@ def _is_page_number(line: PdfLine, height: float) -> bool:
 
 
 def _head_end(flow: Sequence[PdfLine | list[list[str]]]) -> int:
-    hits = [at for at, item in enumerate(flow[:14]) if isinstance(item, PdfLine) and _HEAD.search(item.text)]
-    return hits[-1] + 1 if hits else 0
+    """The line behind the two columns of the head; dates in the title and the first provisions do not count."""
+    end = 0
+    for at, item in enumerate(flow[:14]):
+        if not isinstance(item, PdfLine) or _MARKER.match(item.text) or _TYPE.match(item.text):
+            break
+        if _HEAD.search(item.text):
+            end = at + 1
+    return end
 
 
 def _foot_start(flow: Sequence[PdfLine | list[list[str]]]) -> int:

@@ -12,7 +12,8 @@ from documents.reading.markers import Marker, split_marker
 
 # A line of plain text that ends in one of these words goes on in the next one, even over a page break.
 _DANGLING = re.compile(
-    r"(?:,|(?:\s|^)(?:và|của|với|các|tại|cho|về|theo|là|ngày|tháng|năm|số|do|từ|đến|trong|thuộc|Sở|UBND|HĐND|Ủy|Uỷ))$"
+    r"(?:,|(?:\s|^)(?:và|của|với|các|tại|cho|về|theo|là|ngày|tháng|năm|số|do|từ|đến|trong|thuộc"
+    r"|(?<!Văn phòng )(?<!thuộc )Sở|UBND|HĐND|Ủy|Uỷ))$"
 )
 _FINISHED = re.compile(r"(?:[.:;!?…]|\./\.?\w{0,12})[”\"')\]]*$")
 _WRAP_LIMIT = 140

@@ -45,7 +45,7 @@ _QUARTERS = re.compile(
     re.IGNORECASE,
 )
 _MONTH = re.compile(
-    r"(?<!\d\s)(?:trong\s+|cuối\s+|đầu\s+|giữa\s+|hết\s+|trước\s+"
+    r"(?:(?<!\d\s)|(?<=tuần\s\d\s)|(?<=tuần thứ\s\d\s))(?:trong\s+|cuối\s+|đầu\s+|giữa\s+|hết\s+|trước\s+"
     r"|vào\s+)*tháng\s+(?P<month>\d{1,2})(?:\s?[/.\-]\s?(?P<year>\d{4})|,?\s+năm\s+(?P<year2>\d{4}))?(?!\d)",
     re.IGNORECASE,
 )
@@ -250,7 +250,7 @@ def _limit_date(text: str, years: PlanYears) -> Deadline | None:
 
 
 def _bare_date(text: str, years: PlanYears) -> Deadline | None:
-    match = re.search(r"(?:ngày\s+)?" + _DAY, text, re.IGNORECASE)
+    match = re.search(r"(?<!tuần\s)(?<!tuần thứ\s)(?<!\d)(?:ngày\s+)?" + _DAY, text, re.IGNORECASE)
     value = _iso(match.group("day"), match.group("month"), match.group("year"), years) if match else None
     return Deadline(DeadlineKind.DATE, value, None, last_day(DeadlineKind.DATE, value)) if value else None
 

@@ -32,11 +32,16 @@ _DOING = re.compile(
     re.IGNORECASE,
 )
 _LEADS_IN_BRACKET = re.compile(r"\(\s*(?=[A-ZĐÀ-Ỹ])")
-# "Các đơn vị được phân công tham luận: …": the words before the colon tell which ones.
+# As in "Các đơn vị được phân công tham luận: …": the words before the colon tell which ones.
 _DESCRIBED = re.compile(
     r"(?P<words>\s+(?:được|có (?!trách nhiệm)|tham gia|tham luận|phụ trách|trình bày|báo cáo|nêu|trong|thuộc)\b[^:;.,]{0,100}"
     r"|(?<=được phân công)\s[^:;.,]{2,80}|(?<=được giao)\s[^:;.,]{2,80})\s*:",
     re.IGNORECASE,
+)
+# A post stands for its holder, as in "Phó Trưởng ban Thường trực (Giám đốc Sở Nội vụ): …".
+_POST_BEFORE_COLON = re.compile(
+    r"(?P<whole>(?P<post>(?:Phó |Các Phó |Đồng chí )?(?:Trưởng ban|Trưởng Ban|Tổ trưởng|Trưởng đoàn|Trưởng Tiểu ban)[^:.;,()]{0,60})"
+    r"(?:\([^()]{0,120}\))?)\s*:"
 )
 _UNIT = r"(?:(?:các\s+)?(?:cơ quan|đơn vị|sở,? ngành|bộ phận|tổ chức|cơ quan,? đơn vị|địa phương)\s+)?"
 _LABELS: tuple[tuple[str, re.Pattern[str]], ...] = (
@@ -50,7 +55,7 @@ _LABELS: tuple[tuple[str, re.Pattern[str]], ...] = (
             rf"(?:{_UNIT}(?:được giao\s+)?(?:tham mưu,?\s+chủ trì|chủ trì|đầu mối|phụ trách|chịu trách nhiệm"
             rf"|tham mưu)(?:\s*,\s*tham mưu)?(?:\s+(?:thực hiện|triển khai|chính|tham mưu|tổ chức thực hiện))?"
             rf"|(?:cơ quan|đơn vị|tổ chức|phân công)(?:,\s*đơn vị)?\s+thực hiện|trách nhiệm thực hiện"
-            rf"|phân công thực hiện|người thực hiện|giao)\s*:",
+            rf"|phân công thực hiện|người thực hiện|thực hiện|giao)\s*:",
             re.IGNORECASE,
         ),
     ),
@@ -227,6 +232,8 @@ def _leading(text: str, grammar: AgencyGrammar, *, has_context: bool) -> AgencyL
     if prefix and has_context and not re.match(r"(?:giao|riêng|đối với)\b", text, re.IGNORECASE):
         prefix = None
     start = prefix.end() if prefix else 0
+    if post := _POST_BEFORE_COLON.match(text):
+        return AgencyList([post["post"].strip()], post.end("whole"))
     found = grammar.read_list(text, start, in_sentence=prefix is not None)
     if found is None or grammar.is_issuer(found.names):
         return None
@@ -282,7 +289,16 @@ def _embedded(text: str, grammar: AgencyGrammar) -> AgencyList | None:
             found = grammar.read_list(text, match.end(), in_sentence=True)
             if found is not None and not grammar.is_issuer(found.names) and _DOING.match(text[found.end :]):
                 return found
-    return None
+    return _closing_bracket(text, grammar)
+
+
+def _closing_bracket(text: str, grammar: AgencyGrammar) -> AgencyList | None:
+    """ "Công khai ngân sách cấp xã (Sở Tài chính).": a bracket at the end that holds nothing but agencies."""
+    match = re.search(r"\(([^()]{4,240})\)\s*[.;]?\s*$", text)
+    if match is None or not match.start():
+        return None
+    names = _names_of_whole(match.group(1), grammar)
+    return AgencyList(names, len(text)) if names and not grammar.is_issuer(names) else None
 
 
 def _given_to(text: str, grammar: AgencyGrammar) -> AgencyList | None:

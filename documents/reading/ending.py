@@ -26,6 +26,7 @@ _POSITION = re.compile(
 _NAME = re.compile(
     r"^(?:(?:TS|ThS|GS|PGS|BS|KS)\.\s*)*(?:[A-ZĐÀ-Ỹ][a-zà-ỹđ]{0,8}|[A-ZĐÀ-Ỹ]{1,8})(?:\s+(?:[A-ZĐÀ-Ỹ][a-zà-ỹđ]{0,8}|[A-ZĐÀ-Ỹ]{1,8})){1,4}$"
 )
+_OTHER_POST = re.compile(r"(?:PHÓ |QUYỀN )?(?:CHỦ TỊCH|GIÁM ĐỐC|BÍ THƯ|CHÁNH VĂN PHÒNG)\b")
 _SIGNED = re.compile(r"^\(?\s*(?:đã ký|đã kí|ký tên|ký, đóng dấu|signed)\b.*$", re.IGNORECASE)
 # The right-hand column where its words reached the text behind those of the left one on the same line.
 _SIGNATURE_COLUMN = r"(?:TM|KT|TL|TUQ)\s?\.\s?[A-ZĐỦỶ]{2,}|(?:PHÓ |QUYỀN )?(?:CHỦ TỊCH|GIÁM ĐỐC)(?:\s|$)"
@@ -179,7 +180,7 @@ def _spaced(text: str) -> str:
 
 
 def _is_name(text: str, signature: SignatureBlock, *, was_blank: bool, listing: Sequence[Sequence[str]]) -> bool:
-    if signature.name or not _NAME.match(text) or len(text) > 40:
+    if signature.name or not _NAME.match(text) or len(text) > 40 or _OTHER_POST.match(text):
         return False
     if (
         re.match(r"^(?:lưu|ubnd|sở|báo|đài|phòng|công an|văn phòng)\b", text, re.IGNORECASE)

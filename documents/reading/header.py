@@ -218,7 +218,7 @@ def _read_issuer(lines: Sequence[SourceLine], header: Header) -> None:
     """Issuer lines are capitals above the title, beside or above the national motto."""
     found: list[str] = []
     for line in lines:
-        for part in re.split(r"\s{3,}|\t", line.raw) if line.cells is None else line.cells:
+        for part in re.split(r"\s{3,}|\t" if line.cells is None else r"\t|\||<br\s*/?>", line.raw):
             text = fold_spaces(re.sub(r"[*_#|]", " ", part))
             text = re.sub(r"CỘNG H(?:ÒA|OÀ) XÃ HỘI CHỦ NGHĨA VIỆT NAM.*|Độc lập\s*[-–]\s*Tự do.*", "", text).strip()
             text = re.sub(r"\s*Số\s*[:.].*$", "", text)

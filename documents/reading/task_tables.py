@@ -133,7 +133,14 @@ def _go_on(task: ParsedTask, table: ReadTable, row: list[str], line: int, gramma
 
 
 def _split_partners(cell: str) -> tuple[str, str, str]:
-    """ "Sở Nội vụ chủ trì; phối hợp: các sở" in one column."""
+    """ "Sở Nội vụ chủ trì; phối hợp: các sở", "Sở Nội vụ (chủ trì), Sở Tư pháp (phối hợp)" in one column."""
+    marked = re.findall(r"([^()]{3,200}?)\s*\(\s*(chủ trì|phối hợp)[^()]{0,30}\)", cell, re.IGNORECASE)
+    if any(role.lower() == "phối hợp" for _, role in marked):
+        leads, partners = (
+            "; ".join(name.strip(" ,;.") for name, role in marked if role.lower() == wanted)
+            for wanted in ("chủ trì", "phối hợp")
+        )
+        return leads, "", partners
     match = re.search(r"[;,.(]?\s*(?:cơ quan |đơn vị )?phối hợp(?:\s+với)?\s*:?\s*", cell, re.IGNORECASE)
     lead, partners = (cell[: match.start()], cell[match.end() :].rstrip(" )")) if match else (cell, "")
     return (
