@@ -21,8 +21,10 @@ DEMO = False
 DEMO_PASSWORD = ""
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
-# The address that mails and calendar feeds link to, without a slash at the end.
-SITE_URL = env("SITE_URL", default="http://127.0.0.1:8000").rstrip("/")
+# The address that mails and calendar feeds link to, without a slash at the end: where bin/run serves, unless named.
+SITE_URL = env(
+    "SITE_URL", default=f"http://{env('PORTAL_HOST', default='127.0.0.1')}:{env('PORTAL_PORT', default='8000')}"
+).rstrip("/")
 
 # --- Rooms, from the ground up (docs/architecture.md) ---------------------------------------------------------------
 

@@ -65,3 +65,17 @@ def test_static_files_get_hashed_names(tmp_path: Path) -> None:
 
     assert answer.returncode == 0, answer.stderr
     assert (tmp_path / "static" / "staticfiles.json").is_file()
+
+
+def test_mails_link_to_the_address_the_portal_is_served_on(tmp_path):
+    code = "from config.settings import base; print(base.SITE_URL)"
+    environment = {"PATH": os.environ["PATH"], "DATA_DIR": str(tmp_path), "PORTAL_PORT": "8070"}
+
+    def address(**more: str) -> str:
+        run = subprocess.run(
+            [sys.executable, "-c", code], cwd=ROOT, env=environment | more, capture_output=True, text=True, check=True
+        )
+        return run.stdout.strip()
+
+    assert address() == "http://127.0.0.1:8070"
+    assert address(SITE_URL="https://nanghang.tinh.gov.vn/") == "https://nanghang.tinh.gov.vn"
