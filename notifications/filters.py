@@ -1,4 +1,4 @@
-"""The filters of the outbox; they live in the address."""
+"""The filters of the outbox and of the trial mailbox; they live in the address."""
 
 from __future__ import annotations
 
@@ -32,3 +32,14 @@ class OutboxFilter(forms.Form):
         for word in search_key(values["q"]).split():
             outbox = outbox.filter(recipient__search_key__contains=word)
         return outbox
+
+
+class MailboxFilter(forms.Form):
+    """Part of the recipient's address."""
+
+    q = forms.CharField(label="Người nhận", required=False, max_length=120)
+
+    def apply(self, mailbox: QuerySet[Any]) -> QuerySet[Any]:
+        if not self.is_valid():
+            return mailbox.none()
+        return mailbox.filter(recipients__icontains=self.cleaned_data["q"])

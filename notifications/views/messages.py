@@ -17,7 +17,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.generic import DetailView, ListView, View
 
 from accounts.roles import Permission
-from notifications.filters import OutboxFilter
+from notifications.filters import MailboxFilter, OutboxFilter
 from notifications.models import MailboxMessage, Message
 from notifications.permissions import can_manage_message, can_view_outbox
 from notifications.services.outbox import hold_message, mark_read, release_message, retry_message
@@ -123,8 +123,15 @@ class Mailbox(MailboxAccess, ListView):
     template_name = "notifications/mailbox.html"
     paginate_by = 50
 
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        super().setup(request, *args, **kwargs)
+        self.form = MailboxFilter(request.GET)
+
     def get_queryset(self) -> QuerySet[MailboxMessage]:
-        return super().get_queryset().defer("raw", "body_text", "body_html")
+        return self.form.apply(super().get_queryset().defer("raw", "body_text", "body_html"))
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(form=self.form, **kwargs)
 
 
 class MailboxDetail(MailboxAccess, DetailView):

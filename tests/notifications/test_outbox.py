@@ -163,3 +163,24 @@ def test_trial_mailbox_keeps_what_would_have_left(
         page = signed_in(person).get(detail).content.decode()
         assert 'href="http://127.0.0.1:8000/nhiem-vu/1/"' in page
     assert signed_in(leader).get(detail).status_code == 404
+
+
+def test_trial_mailbox_finds_the_mails_of_one_person(
+    signed_in, coordinator, focal_point, province, settings, django_capture_on_commit_callbacks
+):
+    settings.DEMO = True
+    settings.EMAIL_BACKEND = "notifications.backends.MailboxBackend"
+    with django_capture_on_commit_callbacks(execute=True):
+        queue(focal_point, province)
+        queue(coordinator, province, "k2")
+
+    def recipients(part: str) -> list[str]:
+        page = signed_in(coordinator).get(reverse("notifications:mailbox"), {"q": part})
+        return [mail.recipients for mail in page.context["object_list"]]
+
+    assert recipients(focal_point.email[:-3].upper()) == [focal_point.email]
+    assert len(recipients("")) == 2
+    assert (
+        "Không có thư nào cho người nhận này"
+        in signed_in(coordinator).get(reverse("notifications:mailbox"), {"q": "khong-ai"}).content.decode()
+    )
