@@ -185,7 +185,7 @@ def _announce(plan: Plan, deliverables: list[Deliverable], *, at: datetime) -> N
         total = sum(len(by_agency[agency.pk]) for agency in own)
         text, html = compose(
             greeting=f"Kính gửi {user.full_name},",
-            paragraphs=[f"{plan} “{plan.title}” vừa được ban hành và giao cho cơ quan anh/chị {total} nhiệm vụ:"],
+            paragraphs=[f"{plan.citation} vừa được ban hành và giao cho cơ quan anh/chị {total} nhiệm vụ:"],
             sections=[_section(agency, by_agency[agency.pk]) for agency in own],
             link=reverse("assignments:my_duties"),
             link_text="Mở danh sách việc của tôi",

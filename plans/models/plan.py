@@ -88,6 +88,11 @@ class Plan(models.Model):
         """ "129/KH-UBND", or "…/KH-UBND" while the number is blank."""
         return f"{self.number or '…'}/{self.symbol}"
 
+    @property
+    def citation(self) -> str:
+        """The plan as a sentence cites it: number and title, or the title alone while the number is blank."""
+        return f"{self} “{self.title}”" if self.number else f"Kế hoạch “{self.title}”"
+
 
 class Provision(models.Model):
     """A provision of the plan's outline, in document order; lines point into the imported text."""

@@ -101,6 +101,14 @@ def test_everybody_who_must_act_gets_one_mail(draft, health, home_affairs, focal
     assert "http://127.0.0.1:8000/viec-cua-toi/" in message.body_text
 
 
+def test_mail_names_a_plan_without_number_once(province, health, focal_point, coordinator):
+    draft = make_plan(province, issued=False, number="", on=ISSUED_ON, title="Nâng cao Chỉ số SIPAS")
+    make_task(draft, lead=health)
+    issue(draft, coordinator)
+    [opening] = [line for line in Message.objects.get().body_text.splitlines() if "vừa được ban hành" in line]
+    assert opening.count("Nâng cao Chỉ số SIPAS") == 1
+
+
 def test_mail_for_an_ended_agency_goes_to_its_successor(draft, province, health, coordinator):
     labour = make_agency(province, "SLD", "Sở Lao động")
     make_succession(labour, health, on=date(2025, 3, 1))
