@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
+from django.contrib.humanize.templatetags.humanize import intcomma
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
@@ -49,7 +50,7 @@ class PlanIssue(TemplateView):
             messages.warning(request, " ".join(error.messages))
         else:
             messages.success(
-                request, f"Đã ban hành và giao {result.deliverables} nhiệm vụ; các cơ quan được báo qua thư."
+                request, f"Đã ban hành và giao {intcomma(result.deliverables)} nhiệm vụ; các cơ quan được báo qua thư."
             )
             if result.unmatched:
                 messages.warning(request, f"Chưa giao được cho: {'; '.join(result.unmatched)}.")

@@ -214,6 +214,7 @@ def test_plan_is_issued_from_its_confirmation_page(signed_in, coordinator, provi
     page = client.get(address).content.decode()
     assert "Sở Không Có" in page
     assert Deliverable.objects.count() == 0
+    assert f'href="{plan.get_absolute_url()}"' in page
     client.post(address)
     client.post(address)
     plan.refresh_from_db()
