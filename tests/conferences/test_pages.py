@@ -46,6 +46,7 @@ def test_the_page_shows_the_programme_by_the_clock(desk, plan):
     page = desk.get(Conference.objects.get().get_absolute_url()).content.decode()
 
     assert "07:15" in page
+    assert f"<title>{Conference.objects.get().name[:30]}" in page
     assert "200" in page
     assert plan.get_absolute_url() in page
 
