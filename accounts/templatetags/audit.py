@@ -7,6 +7,7 @@ from typing import Any
 from django import template
 from django.db import models
 
+from accounts.audit_words import field_word, value_words
 from accounts.models import AuditEvent
 
 register = template.Library()
@@ -24,10 +25,14 @@ def audit_trail(subject: models.Model) -> dict[str, Any]:
 
 @register.filter
 def changes(event: AuditEvent) -> list[dict[str, Any]]:
-    """Each field that an event changed, with its value before and after; None where there was none."""
+    """Each field that an event changed, in words, with its value before and after; None where there was none."""
     before, after = event.before or {}, event.after or {}
     return [
-        {"name": name, "before": before.get(name), "after": after.get(name)}
+        {
+            "name": field_word(name),
+            "before": value_words(name, before.get(name)),
+            "after": value_words(name, after.get(name)),
+        }
         for name in dict.fromkeys([*before, *after])
         if before.get(name) != after.get(name)
     ]
