@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.db.models import OuterRef, Subquery
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -16,7 +17,7 @@ from django.views.generic import View
 
 from accounts.roles import Permission
 from assignments.enums import DeliverableState
-from assignments.models import Deliverable
+from assignments.models import Deliverable, Submission
 from assignments.models.assignment import DeliverableQuerySet
 from assignments.services.submissions import accept
 from assignments.views.duties import with_context
@@ -57,7 +58,8 @@ class BulkAccept(View):
         if not form.cleaned_data["is_confirmed"]:
             context = {"duties": duties, "left_out": len(chosen) - len(duties), "list_url": self.list_url}
             return render(request, "assignments/bulk_accept.html", context)
-        accepted = sum(self.accept(duty) for duty in duties)
+        seen = versions_seen(request.POST.getlist("seen"))
+        accepted = sum(self.accept(duty, version=seen.get(duty.pk)) for duty in duties)
         if accepted:
             messages.success(request, f"Đã duyệt {accepted} kết quả; các cơ quan được báo qua thư.")
         if accepted < len(chosen):
@@ -73,11 +75,22 @@ class BulkAccept(View):
         user = self.request.user
         seen = Deliverable.objects.visible_to(user).filter(pk__in=chosen, state=DeliverableState.SUBMITTED)
         reviewed = user.province_ids(Permission.REVIEW_SUBMISSION)
-        return with_context(seen.filter(assignment__province__in=reviewed)).order_by("submitted_on", "pk")
+        versions = Submission.objects.filter(deliverable=OuterRef("pk")).order_by("-version").values("version")
+        return (
+            with_context(seen.filter(assignment__province__in=reviewed))
+            .annotate(waiting_version=Subquery(versions[:1]))
+            .order_by("submitted_on", "pk")
+        )
 
-    def accept(self, duty: Deliverable) -> bool:
+    def accept(self, duty: Deliverable, *, version: int | None) -> bool:
         try:
-            accept(deliverable_id=duty.pk, by=self.request.user, at=timezone.now())
+            accept(deliverable_id=duty.pk, version=version, by=self.request.user, at=timezone.now())
         except ValidationError:
-            return False  # decided by a colleague since the page was drawn; counted and told
+            return False  # decided by a colleague or handed in anew since the page was drawn; counted and told
         return True
+
+
+def versions_seen(posted: list[str]) -> dict[int, int]:
+    """The version of each answer that the page showed, from "duty:version"; what is not of that form is passed over."""
+    pairs = (text.partition(":")[::2] for text in posted)
+    return {int(duty): int(version) for duty, version in pairs if _KEY.fullmatch(duty) and _KEY.fullmatch(version)}

@@ -186,3 +186,18 @@ def test_answers_of_another_province_are_not_accepted_by_their_numbers(belonging
     signed_in(stranger).post(reverse("assignments:bulk_accept"), {"duty": [duty.pk], "is_confirmed": "on"})
     duty.refresh_from_db()
     assert duty.state == "submitted"
+
+
+def test_an_answer_handed_in_anew_after_the_page_was_drawn_is_not_accepted_unseen(belongings, everybody, signed_in):
+    duty, browser = belongings["duty"], signed_in(everybody)
+    shown = browser.post(reverse("assignments:bulk_accept"), {"duty": [duty.pk]})
+    assert f'name="seen" value="{duty.pk}:1"' in shown.content.decode()
+    browser.post(reverse("assignments:deliverable_withdraw", args=[duty.pk]))
+    browser.post(reverse("assignments:deliverable_submit", args=[duty.pk]), {"submit-text": "Bản khác."})
+    sent = {"duty": [duty.pk], "seen": [f"{duty.pk}:1"], "is_confirmed": "on"}
+    browser.post(reverse("assignments:bulk_accept"), sent)
+    duty.refresh_from_db()
+    assert duty.state == "submitted"
+    browser.post(reverse("assignments:bulk_accept"), sent | {"seen": [f"{duty.pk}:2"]})
+    duty.refresh_from_db()
+    assert duty.state == "accepted"
