@@ -185,10 +185,7 @@ def filled_in(belongings: dict[str, Any]) -> dict[str, Any]:
         "progress-note": "Sửa lén",
         "submit-text": "Sửa lén",
         "return-reason": "Sửa lén",
-        "waive-reason": "Sửa lén",
-        "cancel-reason": "Sửa lén",
-        "reopen-reason": "Sửa lén",
-        "reason": "Sửa lén",
+        "steer-reason": "Sửa lén",
         "evidence-files": SimpleUploadedFile("anh.png", PNG + b"1"),
     }
 
