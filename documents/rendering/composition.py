@@ -115,6 +115,7 @@ class PrintedAppendix:
 class PrintedDocument:
     """All that stands on paper, in reading order. `kept` are the last paragraphs, held on one page with the signature.
 
+    `table_stays` tells that these are too few after a table, so that its last row stays with them.
     Of a long list of recipients only those as high as the signature stand beside it, the rest in `recipients_below`.
     """
 
@@ -127,6 +128,7 @@ class PrintedDocument:
     decision_authority: CentredText | None
     body: list[Block]
     kept: list[Block]
+    table_stays: bool
     recipients: list[list[Run]]
     recipients_below: list[list[Run]]
     signer: list[CentredText]
@@ -160,6 +162,7 @@ def print_ready(document: OfficialDocument) -> PrintedDocument:
         decision_authority=_decision_authority(document),
         body=body[:kept_from],
         kept=body[kept_from:],
+        table_stays=_table_stays(body[:kept_from], body[kept_from:]),
         recipients=recipients[:beside],
         recipients_below=recipients[beside:],
         signer=signer,
@@ -290,10 +293,19 @@ def _kept_from(blocks: list[Block]) -> int:
     lines, start = 0, len(blocks)
     while start > 0 and lines < CLOSING.lines_kept_above and blocks[start - 1].table is None:
         start -= 1
-        lines += line_count(blocks[start].text, size_pt=BODY.size_pt, width_mm=PAGE.text_width_mm - BODY.indent_mm)
+        lines += _line_count(blocks[start])
     while 0 < start < len(blocks) and blocks[start - 1].is_heading:
         start -= 1
     return start
+
+
+def _table_stays(body: list[Block], kept: list[Block]) -> bool:
+    lines = sum(_line_count(block) for block in kept)
+    return bool(body) and body[-1].table is not None and lines < CLOSING.lines_kept_above
+
+
+def _line_count(block: Block) -> int:
+    return line_count(block.text, size_pt=BODY.size_pt, width_mm=PAGE.text_width_mm - BODY.indent_mm)
 
 
 def _recipients(document: OfficialDocument, *, is_answer: bool) -> list[list[Run]]:

@@ -66,6 +66,8 @@ def _render(printed: PrintedDocument) -> bytes:
         word.paragraph(file, "QUYẾT ĐỊNH:", Style.DECIDES)
     for block in printed.body:
         _write_block(file, block)
+    if printed.table_stays:
+        word.keep_last_row(file.tables[-1])
     for block in printed.kept:
         _write_block(file, block, keeps_with_next=True)
     _write_closing(file, printed)

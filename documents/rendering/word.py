@@ -161,7 +161,7 @@ def close_cells(table: Table) -> None:
                 first._p.getparent().remove(first._p)
 
 
-def bordered_table(file: Document, content: PrintedTable, *, head: Style, cell: Style) -> None:
+def bordered_table(file: Document, content: PrintedTable, *, head: Style, cell: Style) -> Table:
     """Add a table with lines; the rows of its head are repeated on every page, no row breaks over two."""
     spacer(file, layout.BODY.table_before_pt)
     table = file.add_table(rows=0, cols=len(content.widths_mm))
@@ -182,6 +182,14 @@ def bordered_table(file: Document, content: PrintedTable, *, head: Style, cell: 
                 blank = target.paragraphs[0]._p
                 blank.getparent().remove(blank)
     _fix_widths(table, content.widths_mm, padding_mm=layout.BODY.table_cell_padding_mm)
+    return table
+
+
+def keep_last_row(table: Table) -> None:
+    """Hold the last row on the page of what follows the table."""
+    for cell in table.rows[-1].cells:
+        for line in cell.paragraphs:
+            line.paragraph_format.keep_with_next = True
 
 
 def _fix_widths(table: Table, widths_mm: list[float], *, padding_mm: float) -> None:

@@ -13,7 +13,7 @@ import pytest
 
 from documents.checking import Level, check_document
 from documents.extraction import extract
-from documents.official import OfficialDocument, Recipient
+from documents.official import OfficialDocument, Provision, ProvisionKind, Recipient, Table
 from documents.reading import read_plan
 from documents.rendering import FontsMissing, render_pdf
 from documents.rendering.pdf import PDF_VARIANT, _fetcher, words_whole
@@ -204,3 +204,25 @@ def test_cells_list_their_items_line_by_line():
 
     assert "- Báo cáo kết quả (Lĩnh vực PAPI)\n" in text
     assert "“Hưng Yên - Hội nhập”" in text.replace("\n", " ")
+
+
+@pytest.mark.parametrize("rows", [3, 4, 12, 13])
+def test_a_signature_after_a_table_never_stands_alone_on_its_page(rows):
+    document = plan(provisions=[*plan().provisions[:4], Provision(9, "", "Phân công:", ProvisionKind.PARAGRAPH)])
+    document.provisions[-1].table = task_table(rows)
+
+    last = page_texts(render_pdf(document).data)[-1]
+
+    assert "Nơi nhận:" in last
+    assert "Quý III/2026" in last.split("Nơi nhận:")[0]
+
+
+def test_a_row_higher_than_a_page_begins_under_the_title_of_its_appendix():
+    document = plan(appendices=[appendix()])
+    document.appendices[0].table = Table([["STT", "Nội dung"]], [["1", SENTENCE * 25], ["2", SENTENCE]])
+
+    texts = page_texts(render_pdf(document).data)
+
+    assert len(texts) == 3
+    assert SENTENCE[:40] in texts[1]
+    assert "STT" in texts[2]
