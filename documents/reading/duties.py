@@ -13,7 +13,7 @@ _WITH = re.compile(
     re.IGNORECASE,
 )
 _ORDER_PREFIX = re.compile(
-    r"^(?:(?:trân trọng\s+|kính\s+)?(?:đề nghị|mời)|giao cho|giao|phân công|yêu cầu|trách nhiệm của|nhiệm vụ của|đối với"
+    r"^(?:(?:trân trọng\s+|kính\s+)?(?:đề nghị|mời)|giao cho|giao|yêu cầu|trách nhiệm của|nhiệm vụ của|đối với"
     r"|về phía|riêng|ủy ban nhân dân tỉnh (?:giao|đề nghị|yêu cầu)|(?:chủ tịch )?ubnd (?:tỉnh|thành phố) (?:giao|đề nghị|yêu cầu))\s*:?\s+",
     re.IGNORECASE,
 )

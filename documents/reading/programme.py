@@ -12,7 +12,7 @@ from documents.reading.index_names import indices_in
 from documents.reading.tables import ReadTable
 from documents.vietnamese import search_key
 
-_CLOCK = r"(\d{1,2})\s?(?:h|giờ|g|:)\s?(\d{2})?(?:\s?phút|')?"
+_CLOCK = r"(\d{1,2})\s?(?:h(?![^\W\d_])|giờ|g(?![^\W\d_])|:)\s?(\d{2})?(?:\s?phút|')?"
 _SPAN = re.compile(rf"(?:từ\s+)?{_CLOCK}(?:\s*(?:-|–|—|đến)\s*{_CLOCK})?", re.IGNORECASE)
 _BULLETS = re.compile(r"(?:^|\s)[-–+•]\s+(?=\S)")
 _LINE_ITEM = re.compile(

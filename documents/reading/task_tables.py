@@ -23,7 +23,7 @@ def is_task_table(table: ReadTable) -> bool:
 def has_clock_times(table: ReadTable) -> bool:
     column = table.roles.get("time")
     return column is not None and any(
-        re.search(r"\d{1,2}\s?(?:h|giờ|:)\s?\d{0,2}", row[column], re.IGNORECASE) for row in table.rows
+        re.search(r"\d{1,2}\s?(?:h(?![^\W\d_])|giờ|:)\s?\d{0,2}", row[column], re.IGNORECASE) for row in table.rows
     )
 
 
@@ -44,7 +44,8 @@ def tasks_of_table(
             _go_on(tasks[-1], table, row, line, grammar)
             continue
         if not content or _is_heading(filled, content, lead, time, number):
-            group = number.strip(". ") or group
+            marker = re.match(r"\(?([IVX]{1,5}|[A-ZĐ]|\d{1,2}(?:\.\d{1,2})*)(?=[.)\s]|$)", number)
+            group = marker[1] if marker else group
             continue
         tasks.append(
             _task(

@@ -94,3 +94,13 @@ def test_printed_plan_gives_the_same_orders(name: str, form: str) -> None:
     assert [(task.lead, task.coordinating, task.deadline.value) for task in again.tasks] == [
         (task.lead, task.coordinating, task.deadline.value) for task in parsed(name).tasks
     ]
+
+
+def test_table_of_a_web_page_with_joined_cells_gives_its_tasks() -> None:
+    found = read_plan(extract((INVENTED / "quang-ngai-2024-web.html").read_bytes()))
+    assert [(task.lead, task.coordinating, task.deadline.value, task.output) for task in found.tasks[:3]] == [
+        (["Sở Kế hoạch và Đầu tư"], ["Cục Thuế tỉnh", "Công an tỉnh"], "2024-Q3", "Báo cáo"),
+        (["Sở Kế hoạch và Đầu tư"], ["Hiệp hội DN tỉnh"], "monthly", None),
+        (["Thanh tra tỉnh"], ["Các Sở, ngành"], "yearly:12", "Kế hoạch thanh tra"),
+    ]
+    assert len(found.tasks) == 5
