@@ -19,6 +19,7 @@ _SPEAKS_OF_THE_ORDER = re.compile(
 )
 _TIMED = (DeadlineKind.DATE, DeadlineKind.MONTH, DeadlineKind.QUARTER, DeadlineKind.RECURRING)
 _MAX_SENTENCES = 40
+_LONGEST_PARAGRAPH = 8_000  # characters; nobody writes a longer one, and each cut looks at all before it
 
 
 def split_orders(text: str, grammar: AgencyGrammar, years: PlanYears, *, is_owned: bool) -> list[str]:
@@ -26,7 +27,7 @@ def split_orders(text: str, grammar: AgencyGrammar, years: PlanYears, *, is_owne
 
     `is_owned` tells that a heading names who acts; without it the first sentence has to name someone.
     """
-    sentences = _sentences(text)
+    sentences = _sentences(text) if len(text) <= _LONGEST_PARAGRAPH else [text]
     if not 1 < len(sentences) <= _MAX_SENTENCES:
         return [text]
     first = read_duty(sentences[0], grammar, ())

@@ -184,6 +184,7 @@ def test_any_text_can_be_read_and_stored(text: str) -> None:
         "a, ",
         "trước ngày 1/",
         "Sở ",
+        "Sở Nội vụ báo cáo trước ngày 1/1/2024. ",
         "1.1.1.1. ",
         "Số: ",
         "hằng quý, 6 tháng ",
