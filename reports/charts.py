@@ -11,7 +11,8 @@ from reports.queries import AgencyRow
 OVERDUE_COLOUR = "#c92a2a"
 DONE_LATE_COLOUR = "#e8a13a"
 RUNNING_COLOUR = "#9dbfe6"
-ROW_HEIGHT_PX = 26
+ROW_HEIGHT_PX, NARROW_ROW_HEIGHT_PX = 26, 46
+WIDTH_PX, NARROW_WIDTH_PX = 460, 300
 LATE_AGENCIES_SHOWN = 8
 
 _SEGMENTS = (
@@ -26,14 +27,14 @@ def late_agencies(rows: list[AgencyRow]) -> list[AgencyRow]:
     return [row for row in rows if row.counts.overdue or row.counts.done_late][:LATE_AGENCIES_SHOWN]
 
 
-def late_agencies_svg(rows: list[AgencyRow]) -> bytes:
+def late_agencies_svg(rows: list[AgencyRow], *, narrow: bool = False) -> bytes:
     """Horizontal bars, one for each agency with something late; empty when nobody is late."""
     shown = late_agencies(rows)
-    return draw_svg(late_agencies_specification(shown)) if shown else b""
+    return draw_svg(late_agencies_specification(shown, narrow=narrow)) if shown else b""
 
 
-def late_agencies_specification(rows: list[AgencyRow]) -> dict[str, Any]:
-    """The specification of the bars, in the order of the rows."""
+def late_agencies_specification(rows: list[AgencyRow], *, narrow: bool = False) -> dict[str, Any]:
+    """The specification of the bars, in the order of the rows; narrow sets each name above its bar, for a phone."""
     values = [
         {"agency": row.agency.name, "part": words, "order": order, "duties": getattr(row.counts, name)}
         for row in rows
@@ -42,11 +43,13 @@ def late_agencies_specification(rows: list[AgencyRow]) -> dict[str, Any]:
     longest = max(row.counts.overdue + row.counts.done_late + row.counts.running for row in rows)
     colours = {"domain": [words for _, words, _ in _SEGMENTS], "range": [colour for _, _, colour in _SEGMENTS]}
     plain_axis = {"ticks": False, "domain": False}
+    beside = {"labelLimit": 300, "labelPadding": 8}
+    above = {"labelLimit": NARROW_WIDTH_PX, "labelPadding": 0, "labelAlign": "left", "labelOffset": -18}
     return as_page(
         {
             "data": {"values": values},
-            "width": 460,
-            "height": {"step": ROW_HEIGHT_PX},
+            "width": NARROW_WIDTH_PX if narrow else WIDTH_PX,
+            "height": {"step": NARROW_ROW_HEIGHT_PX if narrow else ROW_HEIGHT_PX},
             "mark": {"type": "bar", "size": 16},
             "encoding": {
                 "y": {
@@ -54,7 +57,7 @@ def late_agencies_specification(rows: list[AgencyRow]) -> dict[str, Any]:
                     "type": "nominal",
                     "sort": [row.agency.name for row in rows],
                     "title": None,
-                    "axis": {"labelLimit": 300, "labelPadding": 8, **plain_axis},
+                    "axis": (above if narrow else beside) | plain_axis,
                 },
                 "x": {
                     "field": "duties",
@@ -66,7 +69,7 @@ def late_agencies_specification(rows: list[AgencyRow]) -> dict[str, Any]:
                     "field": "part",
                     "type": "nominal",
                     "scale": colours,
-                    "legend": {"title": None, "orient": "top"},
+                    "legend": {"title": None, "orient": "top", "columns": 2 if narrow else 3},
                 },
                 "order": {"field": "order", "type": "quantitative"},
             },

@@ -72,7 +72,9 @@ class LateAgenciesPicture(ScopedView):
     """The bars of the overview as a picture of its own."""
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        svg = charts.late_agencies_svg(queries.counts_by_agency(self.scope, request.user))
+        svg = charts.late_agencies_svg(
+            queries.counts_by_agency(self.scope, request.user), narrow="narrow" in request.GET
+        )
         if not svg:
             raise Http404("Không có cơ quan nào chậm.")
         return HttpResponse(svg, content_type="image/svg+xml")

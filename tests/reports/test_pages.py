@@ -111,6 +111,16 @@ def test_picture_names_the_late_agencies(busy_province, signed_in, leader):
     assert ["Sở Y tế" in drawing, "Sở Nội vụ" in drawing] == [True, True]
 
 
+def test_narrow_picture_names_the_same_agencies_in_less_width(busy_province, signed_in, leader):
+    client, address = signed_in(leader), reverse("reports:overview_late_agencies")
+    wide, narrow = (client.get(address, query).content.decode() for query in ({}, {"narrow": "1"}))
+
+    assert f"{address}?narrow=1" in client.get(reverse("reports:overview")).content.decode()
+    assert ["Sở Y tế" in narrow, "Sở Nội vụ" in narrow] == [True, True]
+    widths = [float(re.search(r'<svg[^>]* width="([0-9.]+)"', picture)[1]) for picture in (wide, narrow)]
+    assert widths[1] <= 340 < widths[0]
+
+
 def test_no_picture_where_nobody_is_late(signed_in, leader):
     assert signed_in(leader).get(reverse("reports:overview_late_agencies")).status_code == 404
 
