@@ -77,7 +77,7 @@ class Header:
     letter_subject_pt: float = 13.0  # F33
     letter_subject_before_pt: float = 6.0  # F34
     number_before_pt: float = 6.0
-    rule_gap_pt: float = 1.5  # F18: the rule stands 1-12 pt under the baseline
+    rule_gap_pt: float = 2.5  # F18: the rule stands 1-12 pt under the baseline
     rule_thickness_pt: float = 0.75  # F74
     rule_share: float = 0.42  # F21, F32: between 1/3 and 1/2 of the text
     urgency_height_mm: float = 8.0  # F63

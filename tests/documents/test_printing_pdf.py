@@ -133,6 +133,11 @@ def test_the_pdf_says_its_language_title_and_structure():
     assert PDF_VARIANT == "pdf/ua-1"
 
 
+def test_a_letter_is_found_in_the_bookmarks_by_its_subject():
+    with pdfium.PdfDocument(render_pdf(letter()).data) as file:
+        assert [mark.get_title() for mark in file.get_toc()] == ["V/v cung cấp danh sách điều tra xã hội học"]
+
+
 def test_pages_are_numbered_from_the_second_and_each_appendix_from_one():
     document = long_plan(appendices=[appendix("Phụ lục I", rows=40), appendix("Phụ lục II", rows=3)])
     texts = page_texts(render_pdf(document).data)
