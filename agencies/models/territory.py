@@ -61,7 +61,9 @@ class AdministrativeUnit(Validity):
         verbose_name = "đơn vị hành chính"
         verbose_name_plural = "đơn vị hành chính"
         ordering = ["sort_key"]
-        constraints = [models.UniqueConstraint(fields=["province", "level", "code"], name="unit_code_once_per_province")]
+        constraints = [
+            models.UniqueConstraint(fields=["province", "level", "code"], name="unit_code_once_per_province")
+        ]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.name}"
