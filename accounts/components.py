@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.contrib.humanize.templatetags.humanize import intcomma
+
 
 @dataclass(frozen=True)
 class StatusLook:
@@ -21,7 +23,7 @@ class StatusLook:
             return ""
         if days == 0:
             return self.today_text
-        return self.days_text.format(days=abs(days))
+        return self.days_text.format(days=intcomma(abs(days)))
 
 
 # Keys are the values of assignments.enums.DutyStatus, which stands above this room.

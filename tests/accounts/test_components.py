@@ -39,6 +39,7 @@ def test_every_status_of_a_duty_has_a_look_of_its_own():
         (DutyStatus.DUE_SOON, 3, "Sắp đến hạn còn 3 ngày làm việc"),
         (DutyStatus.DUE_SOON, 0, "Sắp đến hạn hạn hôm nay"),
         (DutyStatus.OVERDUE, 5, "Quá hạn chậm 5 ngày"),
+        (DutyStatus.OVERDUE, 2427, "Quá hạn chậm 2.427 ngày"),
         (DutyStatus.DONE_LATE, 2, "Hoàn thành chậm chậm 2 ngày"),
         (DutyStatus.SUBMITTED, 4, "Đã nộp, chờ duyệt"),
         (DutyStatus.NOT_STARTED, None, "Chưa bắt đầu"),
