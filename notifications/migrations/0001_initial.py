@@ -6,59 +6,102 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('agencies', '0001_initial'),
+        ("agencies", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='MailboxMessage',
+            name="MailboxMessage",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('received_at', models.DateTimeField(verbose_name='nhận lúc')),
-                ('sender', models.CharField(max_length=320, verbose_name='người gửi')),
-                ('recipients', models.TextField(verbose_name='người nhận')),
-                ('subject', models.CharField(max_length=500, verbose_name='tiêu đề')),
-                ('body_text', models.TextField(verbose_name='nội dung')),
-                ('body_html', models.TextField(blank=True)),
-                ('raw', models.TextField(blank=True, verbose_name='nguyên văn')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("received_at", models.DateTimeField(verbose_name="nhận lúc")),
+                ("sender", models.CharField(max_length=320, verbose_name="người gửi")),
+                ("recipients", models.TextField(verbose_name="người nhận")),
+                ("subject", models.CharField(max_length=500, verbose_name="tiêu đề")),
+                ("body_text", models.TextField(verbose_name="nội dung")),
+                ("body_html", models.TextField(blank=True)),
+                ("raw", models.TextField(blank=True, verbose_name="nguyên văn")),
             ],
             options={
-                'verbose_name': 'thư trong hộp thư thử',
-                'verbose_name_plural': 'hộp thư thử',
-                'ordering': ['-pk'],
+                "verbose_name": "thư trong hộp thư thử",
+                "verbose_name_plural": "hộp thư thử",
+                "ordering": ["-pk"],
             },
         ),
         migrations.CreateModel(
-            name='Message',
+            name="Message",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('address', models.EmailField(max_length=254, verbose_name='địa chỉ')),
-                ('kind', models.CharField(choices=[('assignment', 'Giao việc'), ('reminder', 'Nhắc việc'), ('return', 'Trả lại'), ('acceptance', 'Duyệt'), ('submission', 'Có kết quả chờ duyệt'), ('other', 'Khác')], default='other', max_length=20, verbose_name='loại')),
-                ('dedupe_key', models.CharField(max_length=200, unique=True, verbose_name='khóa chống lặp')),
-                ('subject', models.CharField(max_length=250, verbose_name='tiêu đề')),
-                ('body_text', models.TextField(verbose_name='nội dung')),
-                ('body_html', models.TextField(blank=True, verbose_name='nội dung HTML')),
-                ('state', models.CharField(choices=[('queued', 'Chờ gửi'), ('sending', 'Đang gửi'), ('sent', 'Đã gửi'), ('failed', 'Không gửi được'), ('held', 'Giữ lại')], default='queued', max_length=10, verbose_name='trạng thái')),
-                ('attempts', models.PositiveSmallIntegerField(default=0, verbose_name='số lần gửi')),
-                ('next_attempt_at', models.DateTimeField(verbose_name='gửi từ lúc')),
-                ('lease_until', models.DateTimeField(blank=True, null=True)),
-                ('error', models.TextField(blank=True, verbose_name='lỗi')),
-                ('created_at', models.DateTimeField(verbose_name='lập lúc')),
-                ('sent_at', models.DateTimeField(blank=True, null=True, verbose_name='gửi lúc')),
-                ('read_at', models.DateTimeField(blank=True, null=True, verbose_name='đọc lúc')),
-                ('province', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='messages', to='agencies.province')),
-                ('recipient', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='messages', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("address", models.EmailField(max_length=254, verbose_name="địa chỉ")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("assignment", "Giao việc"),
+                            ("reminder", "Nhắc việc"),
+                            ("return", "Trả lại"),
+                            ("acceptance", "Duyệt"),
+                            ("submission", "Có kết quả chờ duyệt"),
+                            ("other", "Khác"),
+                        ],
+                        default="other",
+                        max_length=20,
+                        verbose_name="loại",
+                    ),
+                ),
+                ("dedupe_key", models.CharField(max_length=200, unique=True, verbose_name="khóa chống lặp")),
+                ("subject", models.CharField(max_length=250, verbose_name="tiêu đề")),
+                ("body_text", models.TextField(verbose_name="nội dung")),
+                ("body_html", models.TextField(blank=True, verbose_name="nội dung HTML")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("queued", "Chờ gửi"),
+                            ("sending", "Đang gửi"),
+                            ("sent", "Đã gửi"),
+                            ("failed", "Không gửi được"),
+                            ("held", "Giữ lại"),
+                        ],
+                        default="queued",
+                        max_length=10,
+                        verbose_name="trạng thái",
+                    ),
+                ),
+                ("attempts", models.PositiveSmallIntegerField(default=0, verbose_name="số lần gửi")),
+                ("next_attempt_at", models.DateTimeField(verbose_name="gửi từ lúc")),
+                ("lease_until", models.DateTimeField(blank=True, null=True)),
+                ("error", models.TextField(blank=True, verbose_name="lỗi")),
+                ("created_at", models.DateTimeField(verbose_name="lập lúc")),
+                ("sent_at", models.DateTimeField(blank=True, null=True, verbose_name="gửi lúc")),
+                ("read_at", models.DateTimeField(blank=True, null=True, verbose_name="đọc lúc")),
+                (
+                    "province",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="messages",
+                        to="agencies.province",
+                    ),
+                ),
+                (
+                    "recipient",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="messages",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'thư báo',
-                'verbose_name_plural': 'hộp thư đi',
-                'ordering': ['-pk'],
-                'indexes': [models.Index(fields=['state', 'next_attempt_at'], name='notificatio_state_323d1e_idx')],
+                "verbose_name": "thư báo",
+                "verbose_name_plural": "hộp thư đi",
+                "ordering": ["-pk"],
+                "indexes": [models.Index(fields=["state", "next_attempt_at"], name="notificatio_state_323d1e_idx")],
             },
         ),
     ]
