@@ -47,6 +47,14 @@ def test_without_accepting_only_the_review_is_prepared(planner):  # noqa: F811
     assert not Plan.objects.exists()
 
 
+def test_where_nobody_holds_an_office_yet_the_command_acts_under_its_own_account(hung_yen):  # noqa: F811
+    outcome = run(str(SAMPLES / "000_0072ae9554e38013.txt"), "--province", "hung-yen", "--accept-all", "--issue")
+
+    actor = Plan.objects.get(pk=outcome["plan"]).created_by
+    assert (actor.full_name, actor.is_active, actor.has_usable_password()) == ("Dòng lệnh (Hưng Yên)", False, False)
+    assert outcome["deliverables"] > 0
+
+
 def test_the_same_file_twice_is_refused(planner):  # noqa: F811
     file = str(SAMPLES / "000_0072ae9554e38013.txt")
     run(file, "--province", "hung-yen", "--accept-all", "--issue")

@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from accounts.roles import Permission, roles_with
+from accounts.services.command_line import command_line_actor
 from agencies.models import Province
 from assignments.services.issuing import issue_plan
 from conferences.services.creating import calls_a_conference, ensure_conference
@@ -32,7 +33,11 @@ class Command(BaseCommand):
         parser.add_argument("--province", required=True, metavar="SLUG", help="tỉnh, ví dụ hung-yen")
         parser.add_argument("--accept-all", action="store_true", help="nhận mọi nhiệm vụ đề xuất và lập kế hoạch")
         parser.add_argument("--issue", action="store_true", help="ban hành và giao việc (kèm --accept-all)")
-        parser.add_argument("--by", metavar="EMAIL", help="người thực hiện; mặc định là chuyên viên đầu tiên của tỉnh")
+        parser.add_argument(
+            "--by",
+            metavar="EMAIL",
+            help="người thực hiện; mặc định là chuyên viên đầu tiên của tỉnh, chưa có ai thì là tài khoản dòng lệnh",
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         path = Path(options["file"])
@@ -87,9 +92,7 @@ class Command(BaseCommand):
             .order_by("pk")
             .first()
         )
-        if coordinator is None:
-            raise CommandError(f"{province} chưa có chuyên viên nào; tạo tài khoản trước rồi nhập lại.")
-        return coordinator
+        return coordinator or command_line_actor(province)
 
     def _unmatched(self, plan_import: PlanImport) -> list[str]:
         """Names of lead and coordinating agencies that no known agency or group answers to, each once."""
