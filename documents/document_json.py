@@ -69,6 +69,7 @@ def _document(content: dict[str, Any]) -> OfficialDocument:
         recipients=[Recipient(**recipient) for recipient in fields["recipients"]],
         signature=SignatureBlock(**fields["signature"]),
         appendices=[_appendix(appendix) for appendix in fields["appendices"]],
+        attached=[_document(attached) for attached in fields.get("attached", [])],
     )
     return OfficialDocument(**fields)
 

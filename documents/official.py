@@ -44,7 +44,10 @@ class Provision:
 
 @dataclass(slots=True)
 class Table:
-    """A table: the rows of its head, repeated on every page, and of its body. Widths are shares of the text width."""
+    """A table: the rows of its head, repeated on every page, and of its body. Widths are shares of the text width.
+
+    A body row with a single cell in a table of several columns is a group: bold, over the whole width ("I. Khối sở, ngành").
+    """
 
     head: list[list[str]] = field(default_factory=list)
     rows: list[list[str]] = field(default_factory=list)
@@ -71,12 +74,16 @@ class Recipient:
 
 @dataclass(slots=True)
 class SignatureBlock:
-    """Authority and post of the signer (ô 7a) and name (ô 7b): "TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH"."""
+    """Authority and post of the signer (ô 7a) and name (ô 7b): "TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH".
+
+    `other_post` stands just above the name: the signer's post elsewhere, when a council or committee issues the paper (ô 7b).
+    """
 
     authority: str | None = None
     on_behalf: str | None = None
     position: str | None = None
     name: str | None = None
+    other_post: str = ""
 
 
 @dataclass(slots=True)
@@ -114,6 +121,9 @@ class OfficialDocument:
 
     `type_code` is a code of Phụ lục III ("KH"), "CV" for an official letter. `number` is the bare number ("129"), None in a
     draft. `symbol` is "KH-UBND". `date_written` keeps year and month of a draft whose day is blank, as (year, month | None).
+    `circulation` is "LƯU HÀNH NỘI BỘ" or "XEM XONG TRẢ LẠI" (ô 11), `contact` the one line of address, e-mail and telephone
+    (ô 13), `drafter` and `copies` make "PL.(300)" (ô 12). `attached` are texts issued with a decision: each keeps a heading
+    of its own without number and date (form 1.3 of Phụ lục III) and is no Phụ lục.
     """
 
     type_code: str = "KH"
@@ -133,6 +143,11 @@ class OfficialDocument:
     appendices: list[Appendix] = field(default_factory=list)
     urgency: str = ""
     is_electronic_original: bool = False
+    circulation: str = ""
+    contact: str = ""
+    drafter: str = ""
+    copies: int | None = None
+    attached: list[OfficialDocument] = field(default_factory=list)
 
     @property
     def is_draft(self) -> bool:

@@ -1,4 +1,4 @@
-"""The register of official documents: types, documents from draft to issue, yearly numbers, printed files."""
+"""Types of documents, documents from draft to issue, and their yearly numbers."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from agencies.fields import SearchKeyField
 from agencies.models import Agency, Province
 from documents.document_json import document_from_json
 from documents.official import OfficialDocument
-from registry.enums import TRANSITIONS, DocumentState, FileFormat
+from registry.enums import TRANSITIONS, DocumentState
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -77,6 +77,7 @@ class IssuedDocument(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="documents_issued_by"
     )
     issued_at = models.DateTimeField("ban hành lúc", null=True, blank=True)
+    return_reason = models.TextField("lý do trả lại", blank=True)
     search_key = SearchKeyField(of="title", max_length=1000)
 
     objects = IssuedDocumentQuerySet.as_manager()
@@ -152,25 +153,3 @@ class NumberSequence(models.Model):
 
     def __str__(self) -> str:
         return f"{self.issuer}, {self.type}, {self.year}: {self.last_number}"
-
-
-class Rendition(models.Model):
-    """A printed file. Equal content under an equal layout is printed once, whoever asks for it."""
-
-    content_hash = models.CharField("mã băm nội dung", max_length=64)
-    layout_version = models.CharField("phiên bản trình bày", max_length=16)
-    format = models.CharField("định dạng", max_length=4, choices=FileFormat)
-    file = models.FileField("tệp", upload_to="renditions/%Y/%m", max_length=200)
-    sha256 = models.CharField("mã băm tệp", max_length=64)
-    pages = models.PositiveIntegerField("số trang", null=True, blank=True)
-    created_at = models.DateTimeField("in lúc")
-
-    class Meta:
-        verbose_name = "bản in"
-        verbose_name_plural = "bản in"
-        constraints = [
-            models.UniqueConstraint(fields=["content_hash", "layout_version", "format"], name="rendition_once"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.get_format_display()} {self.content_hash[:12]}"

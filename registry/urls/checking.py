@@ -1,0 +1,5 @@
+"""Addresses of checking."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

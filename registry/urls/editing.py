@@ -1,0 +1,5 @@
+"""Addresses of editing."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []
