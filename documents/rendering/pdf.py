@@ -23,11 +23,14 @@ from documents.rendering.fonts import Face, fonts_from, text_width_mm
 
 if TYPE_CHECKING:
     from weasyprint import CSS
+    from weasyprint.document import Page
     from weasyprint.text.fonts import FontConfiguration
     from weasyprint.urls import URLFetcher
 
 TEMPLATES = Path(__file__).parent / "templates"
 PDF_VARIANT = "pdf/ua-1"  # for readers and screen readers; the archive copy (PDF/A) is made when a document is signed
+POINTS_PER_CSS_PIXEL = 72 / 96
+SIGNATURE_ANCHOR = "signature"  # the id of the gap in official.html
 _FACES = {Face.REGULAR: ("normal", "normal"), Face.BOLD: ("bold", "normal")} | {
     Face.ITALIC: ("normal", "italic"),
     Face.BOLD_ITALIC: ("bold", "italic"),
@@ -41,11 +44,26 @@ _one_render_at_a_time = threading.Lock()
 
 
 @dataclass(frozen=True, slots=True)
+class SignatureBox:
+    """The empty space between the signer's post and name: index of its page from 0, and its corners.
+
+    Corners are in points from the lower left corner of the page, as PDF counts.
+    """
+
+    page: int
+    left: float
+    bottom: float
+    right: float
+    top: float
+
+
+@dataclass(frozen=True, slots=True)
 class RenderedDocument:
-    """A finished file and the number of its pages."""
+    """A finished file, the number of its pages, and where it is signed; None for a document that names no signer."""
 
     data: bytes
     pages: int
+    signature_box: SignatureBox | None = None
 
 
 def render_pdf(document: OfficialDocument, *, fonts: Path | None = None) -> RenderedDocument:
@@ -75,7 +93,21 @@ def _render(html: str, directory: Path) -> RenderedDocument:
         rendered = HTML(string=html, url_fetcher=fetcher, base_url=TEMPLATES.as_uri() + "/").render(
             stylesheets=[stylesheet], font_config=configuration
         )
-        return RenderedDocument(rendered.write_pdf(pdf_variant=PDF_VARIANT), len(rendered.pages))
+        return RenderedDocument(
+            rendered.write_pdf(pdf_variant=PDF_VARIANT), len(rendered.pages), _signature_box(rendered.pages)
+        )
+
+
+def _signature_box(pages: list[Page]) -> SignatureBox | None:
+    for index, page in enumerate(pages):
+        if SIGNATURE_ANCHOR in page.anchors:
+            left, top, right, bottom = page.anchors[SIGNATURE_ANCHOR]
+            points = [
+                round(value * POINTS_PER_CSS_PIXEL, 2)
+                for value in (left, page.height - bottom, right, page.height - top)
+            ]
+            return SignatureBox(index, *points)
+    return None
 
 
 def _addressee_label_left_mm() -> float:
