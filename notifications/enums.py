@@ -19,6 +19,7 @@ class MessageKind(models.TextChoices):
     RETURN = "return", "Trả lại"
     ACCEPTANCE = "acceptance", "Duyệt"
     SUBMISSION = "submission", "Có kết quả chờ duyệt"
+    DOCUMENT = "document", "Văn bản gửi đến"
     OTHER = "other", "Khác"
 
 

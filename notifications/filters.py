@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from documents.vietnamese import search_key
 from notifications.enums import MessageKind, MessageState
@@ -30,7 +30,7 @@ class OutboxFilter(forms.Form):
         if "@" in values["q"]:
             return outbox.filter(address__icontains=values["q"])
         for word in search_key(values["q"]).split():
-            outbox = outbox.filter(recipient__search_key__contains=word)
+            outbox = outbox.filter(Q(recipient__search_key__contains=word) | Q(name_key__contains=word))
         return outbox
 
 

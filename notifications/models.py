@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from email import message_from_string, policy
 from typing import Self
 
 from django.conf import settings
@@ -11,6 +12,7 @@ from django.db.models import Q
 
 from accounts.models import User
 from accounts.roles import Permission
+from agencies.fields import SearchKeyField
 from agencies.models import Province
 from notifications.enums import MessageKind, MessageState
 
@@ -30,11 +32,16 @@ class MessageQuerySet(models.QuerySet):
 class Message(models.Model):
     """One e-mail to one person. `dedupe_key` says what it is about, so that a repeated run writes it once.
 
-    A mail may be read in the portal as well (the person's inbox), hence `read_at`.
+    A mail may be read in the portal as well (the person's inbox), hence `read_at`. Somebody without an account has no
+    `recipient`, only a name and an address.
     """
 
     province = models.ForeignKey(Province, models.CASCADE, null=True, related_name="messages")
-    recipient = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="messages")
+    recipient = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, null=True, blank=True, related_name="messages"
+    )
+    recipient_name = models.CharField("tên người nhận ngoài hệ thống", max_length=300, blank=True)
+    name_key = SearchKeyField(of="recipient_name", max_length=300)
     address = models.EmailField("địa chỉ")
     kind = models.CharField("loại", max_length=20, choices=MessageKind, default=MessageKind.OTHER)
     dedupe_key = models.CharField("khóa chống lặp", max_length=200, unique=True)
@@ -61,6 +68,29 @@ class Message(models.Model):
     def __str__(self) -> str:
         return self.subject
 
+    @property
+    def recipient_words(self) -> str:
+        """Who the mail is to, as people say it."""
+        return str(self.recipient) if self.recipient else self.recipient_name or self.address
+
+
+class MessageAttachment(models.Model):
+    """A file that goes with a mail. The file belongs to the room that wrote the message; here stands only where it lies."""
+
+    message = models.ForeignKey(Message, models.CASCADE, related_name="attachments")
+    name = models.CharField("tên tệp", max_length=200)
+    media_type = models.CharField("kiểu tệp", max_length=120)
+    file = models.FileField("tệp", max_length=200)
+
+    class Meta:
+        verbose_name = "tệp kèm thư"
+        verbose_name_plural = "tệp kèm thư"
+        ordering = ["pk"]
+        constraints = [models.UniqueConstraint(fields=["message", "name"], name="attachment_once_per_message")]
+
+    def __str__(self) -> str:
+        return self.name
+
 
 class MailboxMessage(models.Model):
     """A mail as it would have left by SMTP, kept by the demo instead of sent (notifications.backends.MailboxBackend)."""
@@ -80,3 +110,9 @@ class MailboxMessage(models.Model):
 
     def __str__(self) -> str:
         return self.subject
+
+    @property
+    def attachment_names(self) -> list[str]:
+        """Names of the files the mail carried."""
+        mail = message_from_string(self.raw, policy=policy.default)
+        return [part.get_filename() or "tệp không tên" for part in mail.iter_attachments()]

@@ -7,9 +7,9 @@ from datetime import datetime
 from django.utils import timezone
 
 from accounts.models import User
+from accounts.services.office_holders import coordinators_of, people_of_agencies
 from assignments.enums import DeliverableState, DutyAct
 from assignments.models import Deliverable, Submission
-from assignments.services.recipients import coordinators_of, people_of_agencies
 from notifications.enums import MessageKind
 from notifications.services.composing import compose
 from notifications.services.outbox import Draft, queue_messages

@@ -14,13 +14,13 @@ from django.utils import timezone
 from accounts.models import User
 from accounts.permissions import require
 from accounts.services.auditing import record_act
+from accounts.services.office_holders import people_of_agencies
 from agencies.enums import AgencyKind
 from agencies.models import Agency, AgencyGroup
 from assignments.enums import AssignmentRole
 from assignments.models import Assignment, Deliverable
 from assignments.permissions import can_issue_plan
 from assignments.services.periods import Period, periods_of
-from assignments.services.recipients import people_of_agencies
 from notifications.enums import MessageKind
 from notifications.services.composing import MailLine, MailSection, compose
 from notifications.services.outbox import Draft, queue_messages

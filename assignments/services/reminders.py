@@ -18,11 +18,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import User
+from accounts.services.office_holders import coordinators_of, people_of_agencies
 from agencies.models import Province
 from agencies.services.calendar import WorkingCalendar, working_calendar
 from assignments.enums import OWED_STATES
 from assignments.models import Deliverable, Reminder, ReminderRule
-from assignments.services.recipients import coordinators_of, people_of_agencies
 from notifications.enums import MessageKind
 from notifications.services.composing import MailLine, MailSection, compose
 from notifications.services.outbox import Draft, queue_messages

@@ -15,7 +15,7 @@ from accounts.services.auditing import record_act
 from agencies.models import Province
 from documents.vietnamese import fold_spaces
 from notifications.enums import MESSAGE_TRANSITIONS, MessageAct, MessageKind, MessageState
-from notifications.models import Message
+from notifications.models import Message, MessageAttachment
 from notifications.permissions import can_manage_message
 
 _SUBJECT_LENGTH = 250
@@ -26,10 +26,24 @@ class MessageActRefusedError(ValidationError):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Draft:
-    """A message to be queued. `dedupe_key` says what it is about: the same key is written once, ever."""
+class Attachment:
+    """A stored file that goes with a mail; `stored_name` is its name in the default storage, `name` what the reader sees."""
 
-    recipient: User
+    name: str
+    media_type: str
+    stored_name: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Draft:
+    """A message to be queued. `dedupe_key` says what it is about: the same key is written once, ever.
+
+    Somebody without an account has no `recipient` but `address` and `recipient_name`.
+    """
+
+    recipient: User | None
+    address: str = ""
+    recipient_name: str = ""
     kind: MessageKind
     dedupe_key: str
     subject: str
@@ -37,6 +51,7 @@ class Draft:
     body_html: str = ""
     province: Province | None = None
     send_from: datetime | None = None
+    attachments: Sequence[Attachment] = ()
 
 
 def queue_message(
@@ -80,7 +95,21 @@ def queue_messages(drafts: Sequence[Draft], *, at: datetime) -> list[Message]:
     # A broker that is down must not undo the act: the next minute's run sends what waits.
     transaction.on_commit(_send_soon, robust=True)
     keys = [message.dedupe_key for message in fresh]
-    return list(Message.objects.filter(dedupe_key__in=keys).order_by("pk"))
+    written = list(Message.objects.filter(dedupe_key__in=keys).order_by("pk"))
+    MessageAttachment.objects.bulk_create(
+        [
+            MessageAttachment(
+                message=message,
+                name=attachment.name,
+                media_type=attachment.media_type,
+                file=attachment.stored_name,
+            )
+            for message in written
+            for attachment in by_key[message.dedupe_key].attachments
+        ],
+        ignore_conflicts=True,
+    )
+    return written
 
 
 def hold_message(*, message_id: int, by: User, at: datetime) -> Message:
@@ -115,7 +144,8 @@ def _change(act: MessageAct, message_id: int, by: User, at: datetime) -> Message
     message.state = MESSAGE_TRANSITIONS[before, act]
     if act == MessageAct.RETRY:
         message.attempts, message.error = 0, ""
-        message.address = message.recipient.email
+        if message.recipient is not None:
+            message.address = message.recipient.email
     if message.state == MessageState.QUEUED:
         message.next_attempt_at = max(at, message.next_attempt_at)
         transaction.on_commit(_send_soon, robust=True)
@@ -130,7 +160,8 @@ def _message(draft: Draft, at: datetime) -> Message:
     return Message(
         province=draft.province,
         recipient=draft.recipient,
-        address=draft.recipient.email,
+        address=draft.recipient.email if draft.recipient else draft.address,
+        recipient_name=draft.recipient_name,
         kind=draft.kind,
         dedupe_key=draft.dedupe_key,
         subject=_shortened(fold_spaces(draft.subject)),

@@ -87,7 +87,12 @@ def _send(message: Message, connection: BaseEmailBackend, report: SendingReport,
         _record_failure(message, f"Địa chỉ “{message.address}” không hợp lệ.", report)
         return True
     try:
-        connection.send_messages([_mail(message)])
+        mail = _mail(message)
+    except FileNotFoundError:
+        _record_failure(message, "Tệp kèm theo thư không còn trong kho lưu trữ; hãy gửi lại văn bản.", report)
+        return True
+    try:
+        connection.send_messages([mail])
     except smtplib.SMTPRecipientsRefused as error:
         code, words = next(iter(error.recipients.values()))
         _record_refusal(message, code, _decoded(words), report, at=at)
@@ -115,6 +120,9 @@ def _mail(message: Message) -> EmailMultiAlternatives:
     mail = EmailMultiAlternatives(message.subject, message.body_text, to=[message.address], headers=headers)
     if message.body_html:
         mail.attach_alternative(message.body_html, "text/html")
+    for attachment in message.attachments.all():
+        with attachment.file.open("rb") as stored:
+            mail.attach(attachment.name, stored.read(), attachment.media_type)
     return mail
 
 

@@ -4,20 +4,26 @@ from __future__ import annotations
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from notifications.enums import MESSAGE_TRANSITIONS, MessageAct, MessageState
+from notifications.enums import MESSAGE_TRANSITIONS, MessageAct, MessageKind, MessageState
 from notifications.models import MailboxMessage, Message
 from notifications.services.outbox import (
+    Attachment,
+    Draft,
     MessageActRefusedError,
     hold_message,
     queue_message,
+    queue_messages,
     release_message,
     retry_message,
 )
+from notifications.services.sending import send_due
 
 ACTS = {MessageAct.HOLD: hold_message, MessageAct.RELEASE: release_message, MessageAct.RETRY: retry_message}
 
@@ -184,3 +190,53 @@ def test_trial_mailbox_finds_the_mails_of_one_person(
         "Không có thư nào cho người nhận này"
         in signed_in(coordinator).get(reverse("notifications:mailbox"), {"q": "khong-ai"}).content.decode()
     )
+
+
+def to_a_stranger(province, stored_name: str) -> Message:
+    attachment = Attachment(name="12-TB-UBND.pdf", media_type="application/pdf", stored_name=stored_name)
+    [message] = queue_messages(
+        [
+            Draft(
+                recipient=None,
+                address="van-thu@bo.example.invalid",
+                recipient_name="Bộ Nội vụ",
+                kind=MessageKind.DOCUMENT,
+                dedupe_key="document:1",
+                subject="Thông báo số 12/TB-UBND",
+                body_text="Kính gửi …",
+                province=province,
+                attachments=[attachment],
+            )
+        ],
+        at=timezone.now(),
+    )
+    return message
+
+
+def test_somebody_without_an_account_gets_a_mail_with_the_file(province, mailoutbox):
+    stored = default_storage.save("van-ban.pdf", ContentFile(b"%PDF-1.7"))
+    to_a_stranger(province, stored)
+
+    send_due(at=timezone.now())
+
+    [mail] = mailoutbox
+    assert (mail.to, mail.attachments[0][:2]) == (["van-thu@bo.example.invalid"], ("12-TB-UBND.pdf", b"%PDF-1.7"))
+
+
+def test_a_mail_whose_file_is_gone_is_reported_and_not_sent_bare(province, mailoutbox):
+    message = to_a_stranger(province, "mat-roi.pdf")
+
+    send_due(at=timezone.now())
+
+    message.refresh_from_db()
+    assert (message.state, mailoutbox) == (MessageState.FAILED, [])
+    assert "không còn trong kho lưu trữ" in message.error
+
+
+def test_outbox_names_and_finds_recipients_without_an_account(coordinator, province, signed_in):
+    message = to_a_stranger(province, "van-ban.pdf")
+
+    found = signed_in(coordinator).get(reverse("notifications:outbox"), {"q": "bo noi vu"})
+
+    assert list(found.context["object_list"]) == [message]
+    assert "Bộ Nội vụ" in found.content.decode()

@@ -1,4 +1,4 @@
-"""Who must act for an agency or a province today, for the mails of this room; a constant number of queries."""
+"""Who acts for an agency or a province on a day, for those who write to them; a constant number of queries."""
 
 from __future__ import annotations
 
