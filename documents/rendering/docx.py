@@ -13,16 +13,10 @@ from docx.shared import Mm, Pt
 from documents import layout, wording
 from documents.official import OfficialDocument
 from documents.rendering import word
-from documents.rendering.composition import (
-    Block,
-    BlockStyle,
-    PrintedAppendix,
-    PrintedDocument,
-    PrintedHeader,
-    print_ready,
-)
+from documents.rendering.composition import print_ready
 from documents.rendering.fonts import fonts_from, text_width_mm
 from documents.rendering.lines import CentredText
+from documents.rendering.printed import Block, BlockStyle, PrintedAppendix, PrintedDocument, PrintedHeader
 from documents.rendering.word_styles import Style, define_styles
 
 if TYPE_CHECKING:

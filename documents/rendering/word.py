@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from docx.table import Table, _Cell
     from docx.text.paragraph import Paragraph
 
-    from documents.rendering.composition import Run
+    from documents.rendering.printed import Run
     from documents.rendering.tables import PrintedTable
 
 # Word measures a little differently from font to font; text given exactly its own width could wrap.

@@ -1,0 +1,82 @@
+"""The text between heading and signature: grounds, provisions, tables, and the last lines that stay with the signature."""
+
+from __future__ import annotations
+
+from documents import wording
+from documents.layout import BODY, CLOSING, PAGE
+from documents.official import OfficialDocument, Provision, ProvisionKind, Table
+from documents.rendering.lines import line_count
+from documents.rendering.printed import Block, BlockStyle, Run
+from documents.rendering.tables import printed_table
+from documents.vietnamese import fold_spaces
+
+_CENTRED_MARKERS = ("Phần", "Chương", "Mục", "Tiểu mục")
+
+
+def basis_blocks(document: OfficialDocument, known_text: str) -> list[Block]:
+    """The căn cứ lines (F37). A ground that the opening paragraph already cites is not printed twice."""
+    texts = [fold_spaces(basis.text) for basis in document.legal_bases]
+    separate = [text for text in texts if text.startswith(("Căn cứ", "Theo đề nghị", "Xét")) and text not in known_text]
+    return [Block(BlockStyle.BASIS, [Run(text, is_italic=True)]) for text in wording.closed_list(separate)]
+
+
+def provision_blocks(provisions: list[Provision]) -> list[Block]:
+    return [block for provision in provisions for block in _blocks_of(provision)]
+
+
+def _blocks_of(provision: Provision) -> list[Block]:
+    marker, text = fold_spaces(provision.marker), fold_spaces(provision.text)
+    blocks: list[Block] = []
+    if marker or text:
+        blocks += _text_blocks(provision, marker, text)
+    if provision.table is not None:
+        blocks.append(table_block(provision.table))
+    return blocks
+
+
+def _text_blocks(provision: Provision, marker: str, text: str) -> list[Block]:
+    if provision.kind is ProvisionKind.PART or marker.startswith(_CENTRED_MARKERS):
+        lines = [line for line in (marker, text.upper()) if line]
+        return [Block(BlockStyle.CENTRED_HEADING, [Run(line)]) for line in lines]
+    whole = f"{marker} {text}".strip()
+    if provision.kind is ProvisionKind.SECTION:
+        return [Block(BlockStyle.SECTION, [Run(whole.upper())])]
+    if provision.is_title:
+        return [Block(BlockStyle.HEADING, [Run(whole)])]
+    if provision.kind is ProvisionKind.ARTICLE:
+        return [Block(BlockStyle.TEXT, [Run(f"{marker} ", is_bold=True), Run(text)])]
+    is_basis = not marker and text.startswith("Căn cứ ") and text.endswith((";", ",")) and provision.parent is None
+    return [Block(BlockStyle.BASIS if is_basis else BlockStyle.TEXT, [Run(whole, is_italic=is_basis)])]
+
+
+def table_block(table: Table, *, width_mm: float = PAGE.text_width_mm) -> Block:
+    return Block(BlockStyle.TABLE, table=printed_table(table, width_mm=width_mm))
+
+
+def with_end_mark(blocks: list[Block]) -> list[Block]:
+    """Close the last running paragraph with "./."; a document that ends in a table or heading is left as it is."""
+    if not blocks or blocks[-1].style is not BlockStyle.TEXT:
+        return blocks
+    last = blocks[-1]
+    runs = [*last.runs[:-1], Run(wording.with_end_mark(last.runs[-1].text), is_bold=last.runs[-1].is_bold)]
+    return [*blocks[:-1], Block(last.style, runs)]
+
+
+def kept_from(blocks: list[Block]) -> int:
+    """Where the paragraphs begin that stay with the signature: the last ones that make two lines (F52)."""
+    lines, start = 0, len(blocks)
+    while start > 0 and lines < CLOSING.lines_kept_above and blocks[start - 1].table is None:
+        start -= 1
+        lines += _line_count(blocks[start])
+    while 0 < start < len(blocks) and blocks[start - 1].is_heading:
+        start -= 1
+    return start
+
+
+def table_stays(body: list[Block], kept: list[Block]) -> bool:
+    lines = sum(_line_count(block) for block in kept)
+    return bool(body) and body[-1].table is not None and lines < CLOSING.lines_kept_above
+
+
+def _line_count(block: Block) -> int:
+    return line_count(block.text, size_pt=BODY.size_pt, width_mm=PAGE.text_width_mm - BODY.indent_mm)

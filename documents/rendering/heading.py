@@ -1,0 +1,57 @@
+"""The block above the text: names of the bodies, number and date, subject of a letter, authority of a decision (ô 1-5b, 10b)."""
+
+from __future__ import annotations
+
+from documents import wording
+from documents.layout import HEADER, TITLE, URGENCY_WIDTHS_MM
+from documents.official import OfficialDocument
+from documents.rendering.fonts import Face, text_width_mm
+from documents.rendering.lines import CentredText, centred
+from documents.rendering.printed import PrintedHeader
+from documents.vietnamese import fold_spaces
+
+LETTER = "CV"
+DECISION = "QĐ"
+
+
+def printed_header(document: OfficialDocument) -> PrintedHeader:
+    place_and_date = wording.place_and_date(document)
+    is_narrow = text_width_mm(place_and_date, HEADER.date_pt, Face.ITALIC) > HEADER.right_column_mm
+    motto_pt = HEADER.narrow_motto_pt if is_narrow else HEADER.motto_pt
+    agency_pt = HEADER.narrow_agency_pt if is_narrow else HEADER.agency_pt
+    subject = f"V/v {document.title}"
+    urgency = fold_spaces(document.urgency).upper()
+    return PrintedHeader(
+        parent=_agency(document.issuer.parent_lines, Face.REGULAR, agency_pt),
+        issuer=_agency(document.issuer.name_lines, Face.BOLD, agency_pt),
+        motto_width_mm=text_width_mm(wording.MOTTO, motto_pt, Face.BOLD),
+        number=f"Số: {wording.number_and_symbol(document)}",
+        date=place_and_date,
+        is_narrow=is_narrow,
+        letter_subject=centred(
+            [subject], size_pt=HEADER.letter_subject_pt, face=Face.REGULAR, width_mm=HEADER.left_column_mm - 4
+        )
+        if document.type_code == LETTER
+        else None,
+        urgency=urgency if urgency in URGENCY_WIDTHS_MM else "",
+        urgency_width_mm=URGENCY_WIDTHS_MM.get(urgency, 0.0),
+    )
+
+
+def _agency(lines: list[str], face: Face, size_pt: float) -> CentredText:
+    names = [fold_spaces(line).upper() for line in lines if line.strip()]
+    return centred(names, size_pt=size_pt, face=face, width_mm=HEADER.left_column_mm - 1)
+
+
+def decision_authority(document: OfficialDocument) -> CentredText | None:
+    """The centred line above the grounds of a decision: the collective, or the head's post and body (F69)."""
+    if document.type_code != DECISION:
+        return None
+    issuer = fold_spaces(" ".join(document.issuer.name_lines)).upper()
+    signature = document.signature
+    if signature.authority and signature.authority.strip().startswith("TM."):
+        name = issuer
+    else:
+        post = fold_spaces(signature.on_behalf or signature.authority or signature.position or "").upper()
+        name = f"{post.split('. ', 1)[-1]} {issuer}".strip()
+    return centred([name], size_pt=TITLE.type_pt, face=Face.BOLD, width_mm=TITLE.subject_width_mm)

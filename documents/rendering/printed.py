@@ -1,0 +1,116 @@
+"""An official document as it stands on paper: every line, its style and the length of its rules decided.
+
+PDF and DOCX are both drawn from the `PrintedDocument`, so they carry the same text in the same order.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from documents.layout import HEADER
+from documents.rendering.lines import CentredText
+from documents.rendering.tables import PrintedTable
+
+
+class BlockStyle(StrEnum):
+    """How a paragraph of the body is set; also the class of the HTML element and the key of the Word style."""
+
+    BASIS = "basis"
+    CENTRED_HEADING = "centred-heading"
+    SECTION = "section"
+    HEADING = "heading"
+    TEXT = "text"
+    TABLE = "table"
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A stretch of text in one style, added to the style of its block."""
+
+    text: str
+    is_bold: bool = False
+    is_italic: bool = False
+    is_raised: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    style: BlockStyle
+    runs: list[Run] = field(default_factory=list)
+    table: PrintedTable | None = None
+
+    @property
+    def text(self) -> str:
+        return "".join(run.text for run in self.runs)
+
+    @property
+    def is_heading(self) -> bool:
+        return self.style in {BlockStyle.CENTRED_HEADING, BlockStyle.SECTION, BlockStyle.HEADING}
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedHeader:
+    """Ô 1-5b and 10b. `is_narrow` takes the sizes 12/13/13 because place and date are long."""
+
+    parent: CentredText
+    issuer: CentredText
+    motto_width_mm: float
+    number: str
+    date: str
+    is_narrow: bool
+    letter_subject: CentredText | None
+    urgency: str
+    urgency_width_mm: float
+
+    @property
+    def agency_pt(self) -> float:
+        return HEADER.narrow_agency_pt if self.is_narrow else HEADER.agency_pt
+
+    @property
+    def nation_pt(self) -> float:
+        return HEADER.narrow_nation_pt if self.is_narrow else HEADER.nation_pt
+
+    @property
+    def motto_pt(self) -> float:
+        return HEADER.narrow_motto_pt if self.is_narrow else HEADER.motto_pt
+
+    @property
+    def date_pt(self) -> float:
+        return HEADER.narrow_date_pt if self.is_narrow else HEADER.date_pt
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedAppendix:
+    """A Phụ lục, or an attached programme whose label is its type name; `title` of a programme keeps sentence case."""
+
+    label: str
+    title: CentredText
+    attached: CentredText
+    blocks: list[Block]
+    is_landscape: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedDocument:
+    """All that stands on paper, in reading order. `kept` are the last paragraphs, held on one page with the signature.
+
+    `table_stays` tells that these are too few after a table, so that its last row stays with them.
+    Of a long list of recipients only those as high as the signature stand beside it, the rest in `recipients_below`.
+    """
+
+    heading: str
+    header: PrintedHeader
+    type_name: str
+    title: CentredText | None
+    addressees: list[str]
+    bases: list[Block]
+    decision_authority: CentredText | None
+    body: list[Block]
+    kept: list[Block]
+    table_stays: bool
+    recipients: list[list[Run]]
+    recipients_below: list[list[Run]]
+    signer: list[CentredText]
+    signer_name: str
+    appendices: list[PrintedAppendix]
