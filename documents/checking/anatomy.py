@@ -109,7 +109,11 @@ def _is_recipients_label(line: TextLine) -> bool:
 
 
 def _find_text_edges(anatomy: Anatomy) -> None:
-    """Text edges measured on the lines of running text: the leftmost start and the rightmost end."""
+    """Text edges measured on the lines of running text: the leftmost start and the rightmost end.
+
+    Where every paragraph is one line, the lines tell only their indent: "Nơi nhận:" then shows the left edge, and the right
+    edge is taken to be that of the form.
+    """
     running = [
         line
         for page in anatomy.main_pages
@@ -117,9 +121,16 @@ def _find_text_edges(anatomy: Anatomy) -> None:
         for line in anatomy.content(page)
         if not line.is_in_table and line.width_mm > 0.6 * PAGE.text_width_mm and not line.is_bold
     ]
-    if running:
-        anatomy.left_edge_mm = min(line.left_mm for line in running)
-        anatomy.right_edge_mm = max(line.right_mm for line in running)
+    if not running:
+        return
+    anatomy.left_edge_mm = min(line.left_mm for line in running)
+    anatomy.right_edge_mm = max(line.right_mm for line in running)
+    labels = [line.left_mm for page in anatomy.main_pages for line in page.lines if _is_recipients_label(line)]
+    indents = [anatomy.left_edge_mm - label for label in labels]
+    tolerance = LIMITS.indent_tolerance_mm
+    if any(abs(indent - each) <= tolerance for indent in indents for each in LIMITS.indent_mm):
+        anatomy.left_edge_mm = min(labels)
+        anatomy.right_edge_mm = max(anatomy.right_edge_mm, PAGE.width_mm - PAGE.margin_right_mm)
 
 
 def _find_header(anatomy: Anatomy, *, is_letter: bool) -> None:
