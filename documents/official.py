@@ -66,7 +66,10 @@ class LegalBasis:
 
 @dataclass(slots=True)
 class Recipient:
-    """A line of "Nơi nhận" (ô 9b) without dash and end mark; `initials` are the small raised letters after a unit."""
+    """A line of "Nơi nhận" (ô 9b) without dash and end mark; `initials` are the small raised letters after a unit.
+
+    Of several units divided by ";" each has its part of `initials`: "CV: HCQT; TH" with "Dực;Hai", or "Dực;" for the first alone.
+    """
 
     text: str
     initials: str = ""

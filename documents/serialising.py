@@ -7,7 +7,7 @@ from datetime import date, time
 from typing import Any
 
 from documents.document_json import DocumentJsonError, document_from_json, document_to_json
-from documents.official import OfficialDocument, Provision
+from documents.official import OfficialDocument, Provision, SignatureBlock
 from documents.parsed import (
     Deadline,
     DeadlineKind,
@@ -50,7 +50,7 @@ def to_json(parsed: ParsedDocument) -> dict[str, Any]:
             for paper in parsed.presentations
         ],
         "recipients": [recipient.text for recipient in document.recipients],
-        "signer": asdict(document.signature) if any(asdict(document.signature).values()) else None,
+        "signer": _signer(document.signature),
         "appendices": [
             {
                 "label": appendix.label,
@@ -111,6 +111,14 @@ def _basis(document: OfficialDocument) -> list[dict[str, Any]]:
         }
         for basis in bases
     ]
+
+
+def _signer(signature: SignatureBlock) -> dict[str, str | None] | None:
+    """The signature as printed; the signer's other post is named only where the paper prints one."""
+    written = asdict(signature)
+    if not written["other_post"]:
+        del written["other_post"]
+    return written if any(written.values()) else None
 
 
 def _provision(node: Provision) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 import pypdfium2
 
@@ -15,6 +16,7 @@ from documents.extraction.pdf_tables import find_grids
 from documents.parsed import Finding, FindingLevel
 
 _MAX_PAGES = 400
+_SAME_PLACE = 1.0  # pt
 _PAGE_NUMBER = re.compile(r"^[-–]?\s?\d{1,3}\s?[-–]?$|^Trang \d{1,3}(?:/\d{1,3})?$")
 _MARKER = re.compile(
     r"^(?:[-–•+*\uf0b7\uf02d]\s|\(?(?:\d{1,2}(?:\.\d{1,2}){0,3}|[a-zđ]|[IVX]{1,5}|[A-ZĐ])[.)/]\s"
@@ -234,6 +236,7 @@ def _high(values: Sequence[float]) -> float:
 
 
 def _low(values: Sequence[float]) -> float:
-    """The left margin: where most lines begin, or the leftmost of the frequent places."""
+    """The left margin: the leftmost place where two lines begin; on a page of short paragraphs few lines do."""
     ordered = sorted(values)
-    return ordered[max(0, int(len(ordered) * 0.1))] if ordered else 0.0
+    shared = (value for value, following in pairwise(ordered) if following - value < _SAME_PLACE)
+    return next(shared, ordered[len(ordered) // 10] if ordered else 0.0)

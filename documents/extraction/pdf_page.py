@@ -100,6 +100,8 @@ def page_words(page: pypdfium2.PdfPage) -> list[PdfWord]:
         last_right = here[2]
         # A cell of the next column may begin higher: raised letters follow a letter, another raised word, or are smaller.
         may_raise = bool(letters) or was_raised or height < 0.92 * size
+        if not may_raise:
+            baseline, size = here[1], height
         raises = may_raise and here[1] - baseline > 0.08 * height and (character.isalpha() or is_raised)
         if raises != is_raised:
             letters.append("<sup>" if raises else "</sup>")

@@ -10,6 +10,7 @@ from documents.vietnamese import to_nfc
 
 _RAISED = re.compile(r"<sup>(.{0,80}?)</sup>|\^\{([^}]{0,80})\}", re.IGNORECASE)
 _BREAK_TAG = re.compile(r"<br\s{0,3}/?>", re.IGNORECASE)
+_COMMENT = re.compile(r"<!--.{0,200}?-->")
 _TAG = re.compile(r"</?[a-zA-Z][a-zA-Z0-9]{0,9}(?:\s[^<>]{0,120})?/?>")
 _EMPHASIS = re.compile(r"\*{2,3}|(?<!\w)__|__(?!\w)|(?<=\S)\*(?=\W|$)|(?<!\S)\*(?=\S)|(?<=[\s(/:“\"])\*(?=\S)")
 _HEADING = re.compile(r"^\s{0,3}#{1,6}\s+")
@@ -64,7 +65,7 @@ def plain(text: str) -> str:
     """Return the text without markup and with single spaces, for a cell or a part of a line."""
     text = to_nfc(text.translate(_INVISIBLE))
     text = _RAISED.sub("", text)
-    text = _TAG.sub("", _BREAK_TAG.sub(" ", text))
+    text = _TAG.sub("", _BREAK_TAG.sub(" ", _COMMENT.sub("", text)))
     text = _ESCAPE.sub(r"\1", _EMPHASIS.sub("", text))
     return _SPACES.sub(" ", text.replace("\t", " ")).strip()
 

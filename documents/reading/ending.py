@@ -166,6 +166,9 @@ def _take_signature(text: str, signature: SignatureBlock) -> bool:
     if _POSITION.match(rest) and not signature.position:
         signature.position = fold_spaces(rest)
         taken = True
+    elif _POSITION.match(rest) and not signature.name and fold_spaces(rest) != signature.position:
+        signature.other_post = fold_spaces(rest)
+        taken = True
     return taken
 
 
@@ -193,8 +196,15 @@ def _is_name(text: str, signature: SignatureBlock, *, was_blank: bool, listing: 
     return bool(signature.position or signature.on_behalf or signature.authority or listing)
 
 
+def _raised(unit: str) -> str:
+    """The raised letters of one unit; a PDF gives each of their words apart."""
+    parts = [part.strip(" ,") for match in _RAISED.finditer(unit) for part in match.groups() if part]
+    return ", ".join(part for part in parts if part)
+
+
 def _recipient(raw: str) -> Recipient:
-    initials = ", ".join(part.strip() for match in _RAISED.finditer(raw) for part in match.groups() if part)
+    by_unit = [_raised(unit) for unit in re.split(r";(?=.*\w)", raw)]
+    initials = ";".join(by_unit) if any(by_unit[:-1]) else by_unit[-1]
     text = _DASH.sub("", plain(raw))
     text = re.sub(r"\s+([;,.])", r"\1", text)
     text = re.sub(r"\s*;\s*(?=\()", " ", text)

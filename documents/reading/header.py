@@ -24,12 +24,14 @@ _DATE = re.compile(
 )
 # A date cut by the end of a line, as copied from a narrow column of a web page.
 _DATE_BREAKS = re.compile(r",\s*ngày(?:\s*\d{1,2})?(?:\s*tháng(?:\s*\d{1,2})?(?:\s*năm)?)?\s*$")
+_NATION_KEY = "cong hoa xa hoi chu nghia viet nam"
 _MOTTO = re.compile(r"cong hoa xa hoi chu nghia viet nam|doc lap\s*-?\s*tu do\s*-?\s*hanh phuc")
 _PREAMBLE = re.compile(
     r"^(?:căn cứ|thực hiện|nhằm|để|ủy ban nhân dân|uỷ ban nhân dân|ubnd|theo|trên cơ sở|xét"
     r"|triển khai thực hiện|tiếp tục|thi hành|trong những năm|kính gửi|chủ tịch|giám đốc|sở\s)",
     re.IGNORECASE,
 )
+_BRACKET_UNDER_TITLE = re.compile(r"^\((?!\w+\)\s+\S)")
 _TYPES = (
     "kế hoạch", "quyết định", "chương trình", "báo cáo", "thông báo", "tờ trình", "chỉ thị", "hướng dẫn", "nghị quyết", "quy chế",
     "quy định",     "phương án", "đề án", "dự án", "công điện", "giấy mời", "biên bản", "thông cáo",
@@ -186,7 +188,8 @@ def _read_title(lines: Sequence[SourceLine], type_index: int, header: Header) ->
 
 
 def _ends_title(text: str) -> bool:
-    return text.startswith("(") or search_key(text).startswith("can cu ")
+    """A bracket ends the title when it says what the text belongs to; "(PAPI) tỉnh …" goes on with it."""
+    return bool(_BRACKET_UNDER_TITLE.match(text)) or search_key(text).startswith("can cu ")
 
 
 def _continues_title(
@@ -226,6 +229,7 @@ def _read_issuer(lines: Sequence[SourceLine], header: Header) -> None:
                 text
                 and text == text.upper()
                 and not _MOTTO.search(search_key(text))
+                and search_key(text) not in _NATION_KEY  # broken over two lines
                 and (_ISSUER_LINE.match(text) or found)
                 and not re.search(r"[\d/]|DỰ THẢO", text)
                 and sum(letter.isalpha() for letter in text) >= 3

@@ -172,7 +172,7 @@ def _mark_titles(outline: Outline) -> None:
         elif node.kind in (ProvisionKind.ARTICLE, ProvisionKind.CLAUSE, ProvisionKind.POINT):
             has_children = bool(outline.children.get(node.id))
             is_short = len(node.text) <= _TITLE_LIMIT and not re.search(r"[.;]$", node.text)
-            node.is_title = has_children and is_short and (node.is_title or node.kind == ProvisionKind.CLAUSE)
+            node.is_title = has_children and is_short and (node.is_title or node.kind != ProvisionKind.POINT)
         else:
             node.is_title = False
 
