@@ -14,6 +14,7 @@ FIELD_WORDS = {
     "evidence": "số minh chứng",
     "file": "tệp",
     "sha256": "mã băm tệp",
+    "content_hash": "mã băm nội dung",
     "tasks": "số nhiệm vụ",
     "assignments": "số phân công",
     "deliverables": "số việc phải nộp",

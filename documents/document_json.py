@@ -41,7 +41,12 @@ def document_from_json(content: dict[str, Any]) -> OfficialDocument:
 
 def content_hash(document: OfficialDocument) -> str:
     """Return the SHA-256 of the document's canonical JSON: equal for texts that differ only in their Unicode form."""
-    canonical = json.dumps(document_to_json(document), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return json_hash(document_to_json(document))
+
+
+def json_hash(content: dict[str, Any]) -> str:
+    """Return the hash of content as it is stored, which a version of the data classes with more fields leaves unchanged."""
+    canonical = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(canonical.encode()).hexdigest()
 
 

@@ -24,3 +24,8 @@ def can_prepare_document(user: User, document: IssuedDocument) -> bool:
 def can_issue_document(user: User, document: IssuedDocument) -> bool:
     """Approve a submitted document, send it back, give it number and date."""
     return has_permission_in(user, Permission.ISSUE_PLAN, document.province_id)
+
+
+def can_continue_numbering(user: User, province_id: int) -> bool:
+    """Tell a register up to which number it was kept on paper: the administrator's."""
+    return has_permission_in(user, Permission.MANAGE_PEOPLE, province_id)

@@ -2,7 +2,7 @@
 
 from registry.models.batches import Batch, BatchItem
 from registry.models.distribution import Distribution
-from registry.models.documents import DocumentType, IssuedDocument, NumberSequence
+from registry.models.documents import DocumentFrozen, DocumentType, IssuedDocument, NumberSequence, OutsideNumbers
 from registry.models.editing import Edit, EditStep
 from registry.models.renditions import Rendition
 from registry.models.signatures import SignedFile
@@ -11,11 +11,13 @@ __all__ = [
     "Batch",
     "BatchItem",
     "Distribution",
+    "DocumentFrozen",
     "DocumentType",
     "Edit",
     "EditStep",
     "IssuedDocument",
     "NumberSequence",
+    "OutsideNumbers",
     "Rendition",
     "SignedFile",
 ]

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 
 from accounts.roles import Permission
 from agencies.fields import SearchKeyField
 from agencies.models import Agency, Province
-from documents.document_json import document_from_json
+from documents.document_json import document_from_json, json_hash
 from documents.official import OfficialDocument
 from registry.enums import TRANSITIONS, DocumentState
 
@@ -37,11 +39,61 @@ class DocumentType(models.Model):
         return self.name
 
 
+class DocumentFrozen(ValidationError):
+    """An issued document was about to be changed or deleted."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Văn bản đã ban hành không sửa, không xóa được. Hãy lập văn bản đính chính hoặc văn bản thay thế."
+        )
+
+
+# What stands on paper or in the register book: nobody changes it once the document is issued.
+FROZEN_FIELDS = (
+    "province_id",
+    "issuer_id",
+    "type_id",
+    "title",
+    "content",
+    "content_hash",
+    "state",
+    "year",
+    "sequence_number",
+    "symbol",
+    "issued_on",
+    "corrects_id",
+    "issued_by_id",
+    "issued_at",
+)
+
+
 class IssuedDocumentQuerySet(models.QuerySet):
     def visible_to(self, user: User) -> Self:
         """Issued documents of the person's provinces; unissued ones only for those who prepare or issue them there."""
         preparing = user.province_ids(Permission.IMPORT_PLAN) | user.province_ids(Permission.ISSUE_PLAN)
         return self.filter(Q(province__in=preparing) | Q(province__in=user.province_ids(), state=DocumentState.ISSUED))
+
+    def without_content(self) -> Self:
+        """Rows for lists: the whole paper and the words it is searched by stay in the database."""
+        return self.defer("content", "body_key")
+
+    def update(self, **values: object) -> int:
+        """Raises DocumentFrozen when it would change what an issued document says."""
+        frozen = {*FROZEN_FIELDS, *(name.removesuffix("_id") for name in FROZEN_FIELDS)}
+        if frozen & values.keys() and self.filter(state=DocumentState.ISSUED).exists():
+            raise DocumentFrozen
+        return super().update(**values)
+
+    update.alters_data = True  # type: ignore[attr-defined]
+
+    def delete(self) -> tuple[int, dict[str, int]]:
+        """Raises DocumentFrozen when an issued document is among the rows."""
+        if self.filter(state=DocumentState.ISSUED).exists():
+            raise DocumentFrozen
+        return super().delete()
+
+    delete.alters_data = True  # type: ignore[attr-defined]
+    delete.queryset_only = True  # type: ignore[attr-defined]
 
 
 class IssuedDocument(models.Model):
@@ -79,6 +131,8 @@ class IssuedDocument(models.Model):
     issued_at = models.DateTimeField("ban hành lúc", null=True, blank=True)
     return_reason = models.TextField("lý do trả lại", blank=True)
     search_key = SearchKeyField(of="title", max_length=1000)
+    # Number, title and every word of the text without diacritics; written with the content.
+    body_key = models.TextField(editable=False, default="")
 
     objects = IssuedDocumentQuerySet.as_manager()
 
@@ -123,6 +177,30 @@ class IssuedDocument(models.Model):
             return f"{self.type} (dự thảo): {self.title[:80]}"
         return f"{self.type} số {self.number_and_symbol}"
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Raises DocumentFrozen when what is stored was issued and something on paper would change."""
+        if self.pk is not None and not self._state.adding:
+            stored = (
+                IssuedDocument.objects.filter(pk=self.pk, state=DocumentState.ISSUED).values(*FROZEN_FIELDS).first()
+            )
+            if stored is not None and any(getattr(self, name) != value for name, value in stored.items()):
+                raise DocumentFrozen
+        super().save(*args, **kwargs)
+
+    def get_absolute_url(self) -> str:
+        return reverse("registry:document_detail", args=[self.pk])
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        """Raises DocumentFrozen once the document is issued."""
+        if IssuedDocument.objects.filter(pk=self.pk, state=DocumentState.ISSUED).exists():
+            raise DocumentFrozen
+        return super().delete(*args, **kwargs)
+
+    @property
+    def has_stored_hash(self) -> bool:
+        """True while the stored content is the one its hash was taken of."""
+        return json_hash(self.content) == self.content_hash
+
     @property
     def number_and_symbol(self) -> str:
         """ "08/KH-UBND", or "/KH-UBND" while the number is not given."""
@@ -153,3 +231,31 @@ class NumberSequence(models.Model):
 
     def __str__(self) -> str:
         return f"{self.issuer}, {self.type}, {self.year}: {self.last_number}"
+
+
+class OutsideNumbers(models.Model):
+    """A run of numbers that the issuer gave on paper: before the portal was put to use, or while it stood still.
+
+    The register goes on after `last_number`; the register book shows the run with its reason instead of a gap.
+    """
+
+    sequence = models.ForeignKey(NumberSequence, models.PROTECT, related_name="outside_numbers")
+    first_number = models.PositiveIntegerField("từ số")
+    last_number = models.PositiveIntegerField("đến số")
+    reason = models.TextField("lý do")
+    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="recorded_outside_numbers")
+    recorded_at = models.DateTimeField("ghi nhận lúc")
+
+    class Meta:
+        verbose_name = "số cấp ngoài cổng"
+        verbose_name_plural = "số cấp ngoài cổng"
+        ordering = ["sequence", "first_number"]
+        constraints = [
+            models.UniqueConstraint(fields=["sequence", "first_number"], name="outside_numbers_once"),
+            models.CheckConstraint(
+                condition=Q(first_number__lte=models.F("last_number")), name="outside_numbers_in_order"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.sequence}: {self.first_number}–{self.last_number}"

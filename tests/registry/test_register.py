@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
+from threading import Barrier
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -50,7 +51,7 @@ def issued(drafted, coordinator, approver):
         entered = drafted(document)
         register.submit_document(document_id=entered.pk, by=coordinator, at=AT)
         register.approve_document(document_id=entered.pk, by=approver, at=AT)
-        return register.issue_document(document_id=entered.pk, on=on, by=approver, at=AT)
+        return register.issue_document(document_id=entered.pk, on=on, by=approver, at=factories.moment(max(on, DAY)))
 
     return issue
 
@@ -194,17 +195,45 @@ def test_a_file_lost_from_the_storage_is_printed_again():
 
 @pytest.mark.services
 @pytest.mark.django_db(transaction=True)
-def test_many_at_once_get_every_number_once(home_affairs):
-    kind = DocumentType.objects.get(code="KH")
+def test_fifty_documents_issued_at_once_get_every_number_once(home_affairs, coordinator, approver):
+    waiting = []
+    for _ in range(50):
+        entered = register.draft_document(document=plan(), issuer=home_affairs, by=coordinator, at=AT)
+        register.submit_document(document_id=entered.pk, by=coordinator, at=AT)
+        register.approve_document(document_id=entered.pk, by=approver, at=AT)
+        waiting.append(entered.pk)
+    start = Barrier(50)
 
-    def take(_: int) -> int:
+    def issue(pk: int) -> int:
         try:
-            with transaction.atomic():
-                return take_number(issuer_id=home_affairs.pk, type_id=kind.pk, year=2026)
+            start.wait()
+            return register.issue_document(document_id=pk, on=DAY, by=approver, at=AT).sequence_number
         finally:
             connection.close()
 
-    with ThreadPoolExecutor(8) as pool:
-        numbers = list(pool.map(take, range(24)))
+    with ThreadPoolExecutor(50) as pool:
+        numbers = list(pool.map(issue, waiting))
 
-    assert sorted(numbers) == list(range(1, 25))
+    assert sorted(numbers) == list(range(1, 51))
+    assert NumberSequence.objects.get().last_number == 50
+
+
+@pytest.mark.services
+@pytest.mark.django_db(transaction=True)
+def test_one_document_issued_twice_at_once_takes_one_number(home_affairs, coordinator, approver):
+    entered = register.draft_document(document=plan(), issuer=home_affairs, by=coordinator, at=AT)
+    register.submit_document(document_id=entered.pk, by=coordinator, at=AT)
+    register.approve_document(document_id=entered.pk, by=approver, at=AT)
+
+    def issue(_: int) -> bool:
+        try:
+            register.issue_document(document_id=entered.pk, on=DAY, by=approver, at=AT)
+        except register.DocumentNotReady:
+            return False
+        finally:
+            connection.close()
+        return True
+
+    with ThreadPoolExecutor(8) as pool:
+        assert sum(pool.map(issue, range(8))) == 1
+    assert NumberSequence.objects.get().last_number == 1
