@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from documents.checking import RuleFinding, check_document
+from documents.checking import RuleFinding
 from plans.models import Plan
 from plans.services.composing import compose_document
 from registry.enums import FileFormat
-from registry.services.rendition import printed_file
+from registry.models import Rendition
+from registry.services.rendition import findings_of, printed_file
 
 MEDIA_TYPES = {
     FileFormat.PDF: "application/pdf",
@@ -34,12 +35,17 @@ def print_plan(plan: Plan, *, file_format: FileFormat, at: datetime) -> PrintedP
 
 
 def check_plan(plan: Plan, *, at: datetime) -> list[RuleFinding]:
-    """What the printed plan breaks of the official format, in the order of the rules. Raises FontsMissing."""
-    document = compose_document(plan)
-    return check_document(_file(plan, FileFormat.PDF, at), type_code=document.type_code, is_draft=document.is_draft)
+    """What the printed plan breaks of the official format, in the order of the rules; found when it was printed.
+
+    Raises FontsMissing.
+    """
+    return findings_of(_rendition(plan, FileFormat.PDF, at))
 
 
 def _file(plan: Plan, file_format: FileFormat, at: datetime) -> bytes:
-    rendition = printed_file(document=compose_document(plan), file_format=file_format, at=at)
-    with rendition.file.open("rb") as stored:
+    with _rendition(plan, file_format, at).file.open("rb") as stored:
         return stored.read()
+
+
+def _rendition(plan: Plan, file_format: FileFormat, at: datetime) -> Rendition:
+    return printed_file(document=compose_document(plan), file_format=file_format, at=at)

@@ -9,10 +9,11 @@ from django.core.exceptions import PermissionDenied
 
 from accounts.models import AuditEvent
 from accounts.roles import Role
-from documents.official import OfficialDocument
-from registry.enums import DocumentState
+from documents.official import OfficialDocument, SignatureBlock
+from registry.enums import DocumentState, FileFormat
 from registry.models import DocumentFrozen, DocumentType, IssuedDocument, NumberSequence, OutsideNumbers
 from registry.services import documents as register
+from registry.services import rendition
 from registry.services.loading import load_document_types
 from registry.services.numbering import NumberingNotContinued, NumberNotFree, continue_numbering, next_number
 from registry.services.symbols import SymbolMalformed, SymbolMissing, require_well_formed, symbol_for, unit_of
@@ -274,3 +275,30 @@ def test_the_whole_text_is_kept_in_words_to_search(issue):
 
     assert entered.body_key.startswith("01/snv-cchc cung cap danh sach")
     assert "to chuc thuc hien nghiem tuc" in entered.body_key
+
+
+# Findings
+
+
+def test_a_print_is_checked_once_and_its_findings_are_kept(monkeypatch):
+    flawed = plan(recipients=[], signature=SignatureBlock("TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH", None, "Nguyễn Văn A"))
+    first = rendition.printed_file(document=flawed, file_format=FileFormat.PDF, at=AT)
+    monkeypatch.setattr(rendition, "check_document", None)
+
+    again = rendition.printed_file(document=flawed, file_format=FileFormat.PDF, at=AT)
+
+    assert [finding.rule for finding in rendition.findings_of(again)] == [entry["rule"] for entry in first.findings]
+    assert first.findings != []
+
+
+@pytest.mark.parametrize("file_format", FileFormat)
+def test_a_print_that_cannot_be_checked_says_so(monkeypatch, file_format, caplog):
+    def broken(*_, **__):
+        raise RuntimeError("hỏng")
+
+    monkeypatch.setattr(rendition, "check_document", broken)
+
+    printed = rendition.printed_file(document=plan(), file_format=file_format, at=AT)
+
+    assert [finding.rule for finding in rendition.findings_of(printed)] == ["F00"]
+    assert "could not be checked" in caplog.text
