@@ -8,6 +8,14 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from documents.reading.cleaning import SourceLine
+from documents.reading.letters import (
+    DECISION_CODE,
+    LETTER_CODE,
+    LETTER_NAME,
+    find_letter_subject,
+    is_letter_subject,
+    names_deciding_authority,
+)
 from documents.reading.markers import split_marker
 from documents.vietnamese import fold_spaces, search_key
 
@@ -70,7 +78,13 @@ def read_header(lines: Sequence[SourceLine]) -> Header:
     header = Header()
     used = _read_number_and_date(lines[:_HEAD_LINES], header)
     type_index = _find_type(lines[:_HEAD_LINES])
-    if type_index is not None:
+    letter = find_letter_subject(lines)
+    if letter is not None and (type_index is None or min(letter[1]) < type_index):
+        header.type_code, header.type_name = LETTER_CODE, LETTER_NAME
+        header.title, of_subject = letter
+        header.body_starts = max(used | of_subject) + 1
+        _read_issuer(lines[: header.body_starts], header)
+    elif type_index is not None:
         header.body_starts = _read_title(lines, type_index, header)
         _read_issuer(lines[:type_index], header)
     else:
@@ -106,7 +120,8 @@ def _read_number_and_date(lines: Sequence[SourceLine], header: Header) -> set[in
             used.add(index)
         if header.place is not None and header.symbol is not None:
             break
-        if split_marker(line.text)[0] is not None and split_marker(line.text)[0].style == "roman":  # type: ignore[union-attr]
+        marker = split_marker(line.text)[0]
+        if marker is not None and marker.style == "roman" and not is_letter_subject(line.text):
             break
     return used
 
@@ -169,6 +184,8 @@ def _read_title(lines: Sequence[SourceLine], type_index: int, header: Header) ->
             was_blank = was_blank or bool(parts)
             index += 1
             continue
+        if parts and header.type_code == DECISION_CODE and names_deciding_authority(current.text):
+            break
         if (
             not parts
             and current.cells is None

@@ -18,6 +18,7 @@ from documents.reading.deadlines import PlanYears
 from documents.reading.ending import Ending, read_ending
 from documents.reading.header import Header, plan_year, read_header
 from documents.reading.index_names import indices_in, indices_of_plan
+from documents.reading.letters import LETTER_CODE, Opening, read_opening
 from documents.reading.measures import read_measures
 from documents.reading.outline import Outline, build_outline, section_titles
 from documents.reading.programme import agenda_of_lines, agenda_of_table, is_agenda_table, papers_of_table
@@ -39,9 +40,11 @@ def read_plan(extracted: ExtractedText, *, known_agencies: Sequence[str] = ()) -
     lines = clean_lines(extracted)
     header = read_header(lines)
     ending = read_ending(lines, header.body_starts)
-    outline = build_outline(group_blocks(lines[header.body_starts : ending.starts], is_wrapped=extracted.is_wrapped))
+    opening_lines = read_opening(lines[: ending.starts], header.body_starts, type_code=header.type_code)
+    body = lines[opening_lines.stops : ending.starts]
+    outline = build_outline(group_blocks(body, is_wrapped=extracted.is_wrapped))
     appendices = read_appendices(lines[ending.stops :], is_wrapped=extracted.is_wrapped)
-    document = _document(header, outline, ending, appendices)
+    document = _document(header, opening_lines, outline, ending, appendices)
     parsed = ParsedDocument(document=document, source_lines=list(extracted.lines), findings=list(extracted.findings))
     parsed.province = _province(document, lines)
     if not document.issuer.name_lines:
@@ -55,12 +58,14 @@ def read_plan(extracted: ExtractedText, *, known_agencies: Sequence[str] = ()) -
     parsed.tasks = [*reading.tasks, *_appendix_tasks(appendices, grammar, years, parsed)]
     parsed.measures = read_measures(outline, reading.unowned, parsed.tasks)
     parsed.conference = read_conference(outline, document.title, years)
-    _read_programme(parsed, outline, appendices, lines[header.body_starts : ending.starts])
+    _read_programme(parsed, outline, appendices, body)
     parsed.findings.extend(_findings(parsed, header, ending))
     return parsed
 
 
-def _document(header: Header, outline: Outline, ending: Ending, appendices: Sequence[ReadAppendix]) -> OfficialDocument:
+def _document(
+    header: Header, opening: Opening, outline: Outline, ending: Ending, appendices: Sequence[ReadAppendix]
+) -> OfficialDocument:
     bases = {
         node.id: read_basis_line(node.text)
         for node in outline.provisions
@@ -74,18 +79,25 @@ def _document(header: Header, outline: Outline, ending: Ending, appendices: Sequ
         type_code=header.type_code,
         type_name=header.type_name or "KẾ HOẠCH",
         title=header.title,
-        issuer=Issuer(header.issuer_lines, header.parent_lines, (header.symbol or "").partition("-")[2]),
+        issuer=Issuer(header.issuer_lines, header.parent_lines, _issuer_symbol(header)),
         number=header.number,
         symbol=header.symbol,
         place=header.place,
         issued_on=header.issued_on,
         date_written=header.date_written,
-        legal_bases=list(bases.values()),
+        addressees=opening.addressees,
+        legal_bases=[*opening.grounds, *bases.values()],
         provisions=[node for node in outline.provisions if node.id not in bases],
         recipients=ending.recipients,
         signature=ending.signature,
         appendices=[read.appendix for read in appendices],
     )
+
+
+def _issuer_symbol(header: Header) -> str:
+    """ "UBND" of "KH-UBND"; a letter's symbol names the issuer first and then the drafting unit ("SNV-CCHC")."""
+    first, _, rest = (header.symbol or "").partition("-")
+    return first if header.type_code == LETTER_CODE else rest
 
 
 def _is_behind_marker(outline: Outline, node_id: int) -> bool:
