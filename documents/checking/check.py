@@ -13,6 +13,7 @@ from documents.checking.header_rules import check_header
 from documents.checking.page_rules import Subject, check_pages
 from documents.checking.pdf_measure import measure
 from documents.layout import FONT_NAMES_ALLOWED
+from documents.page_images import one_pdfium_at_a_time
 
 
 class NotADocument(ValueError):
@@ -33,7 +34,8 @@ def check_document(
             raise NotADocument("Tệp không phải là văn bản Word.")
         return sorted(findings, key=lambda finding: finding.rule)
     try:
-        pdf = measure(data)
+        with one_pdfium_at_a_time:
+            pdf = measure(data)
     except PdfiumError as problem:
         raise NotADocument("Tệp không phải là PDF hoặc văn bản Word đọc được.") from problem
     if not any(page.lines for page in pdf.pages):

@@ -1,0 +1,29 @@
+"""Pages of a PDF as pictures, for a look at a document without opening the file."""
+
+from __future__ import annotations
+
+import io
+import threading
+
+import pypdfium2
+
+# PDFium keeps global state: whoever uses it in a process with threads takes this first, for one document at a time.
+one_pdfium_at_a_time = threading.Lock()
+POINTS_PER_INCH = 72
+
+
+class PageMissing(LookupError):
+    """The file has no page of that number."""
+
+
+def page_as_png(data: bytes, *, page: int, dots_per_inch: int = 110) -> bytes:
+    """Return one page, counted from 1, as a PNG picture of that resolution. Raises PageMissing."""
+    with one_pdfium_at_a_time, pypdfium2.PdfDocument(data) as document:
+        if not 1 <= page <= len(document):
+            raise PageMissing(page)
+        bitmap = document[page - 1].render(scale=dots_per_inch / POINTS_PER_INCH)
+        picture = bitmap.to_pil()
+        stream = io.BytesIO()
+        # Grey text on white: a palette makes the picture a third of its size.
+        picture.quantize(64).save(stream, "PNG", optimize=True)
+        return stream.getvalue()
