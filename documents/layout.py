@@ -46,6 +46,9 @@ class Page:
     margin_right_mm: float = 15.0
     number_from_edge_mm: float = 10.0
     number_pt: float = 14.0
+    contact_pt: float = 11.0  # F66: ô 13, at the foot of the text of page 1, under a rule as wide as the text
+    contact_gap_pt: float = 8.0  # between the text and that rule
+    contact_padding_pt: float = 3.0  # between the rule and the line
 
     @property
     def text_width_mm(self) -> float:
@@ -83,6 +86,12 @@ class Header:
     urgency_height_mm: float = 8.0  # F63
     urgency_pt: float = 13.0
     urgency_before_pt: float = 8.0
+    circulation_pt: float = 13.0  # F64: ô 11, in the top margin, centred over Quốc hiệu
+    circulation_height_mm: float = 8.0
+    circulation_padding_mm: float = 3.0
+    circulation_from_edge_mm: float = 9.5
+    name_slack_mm: float = 1.0  # kept free of a column beside names, which Word may set a trifle wider
+    letter_subject_slack_mm: float = 4.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,20 +110,36 @@ class Title:
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """Body text (F38-F42): one size, justified, first line indented, space between paragraphs, 1.1 lines; tables smaller."""
+    """Body text (F38-F42): one size, justified, first line indented, space between paragraphs, 1.1 lines."""
 
     size_pt: float = 14.0
     indent_mm: float = 10.0
     before_pt: float = 6.0
     line_spacing: float = 1.1
-    table_pt: float = 12.0
-    table_cell_padding_mm: float = 1.5
-    table_border_pt: float = 0.5
-    table_before_pt: float = 8.0
 
     @property
     def line_height_em(self) -> float:
         return self.line_spacing * FONT_LINE_HEIGHT_EM
+
+
+@dataclass(frozen=True, slots=True)
+class TableLayout:
+    """Tables: smaller than the body, never above it (section 1 of the format: 11-13 pt); lengths of columns in mm.
+
+    A table whose columns do not fit at `size_pt` is set at `narrow_pt` with `narrow_padding_mm`.
+    """
+
+    size_pt: float = 12.0
+    cell_padding_mm: float = 1.5
+    narrow_pt: float = 11.0  # F10
+    narrow_padding_mm: float = 0.4
+    border_pt: float = 0.5
+    before_pt: float = 8.0
+    one_line_mm: float = 32.0  # a column whose every cell fits this is not broken over lines
+    longest_word_mm: float = 32.0  # a longer word claims no more room and is broken
+    centred_cell_mm: float = 22.0  # a column whose cells are all this short is set centred: ordinals, times, scores
+    narrowest_column_mm: float = 4.8  # the widest letter at the smaller size between its paddings
+    tall_row_mm: float = 190.0  # a higher row, which with head and title would not fit a page, may be divided
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +155,9 @@ class Closing:
     recipients_pt: float = 11.0  # F55
     initials_raise_pt: float = 3.0
     lines_kept_above: int = 2  # F52
+    longest_kept_lines: int = 12  # a longer last paragraph may be divided; only its end stays with the signature
+    name_slack_mm: float = 1.0
+    drafter_right_mm: float = 12.0  # F65: drafter and copies end this far before the column of the signature
     recipients_beside_mm: float = 110.0  # a longer list goes on below the signature and may run over to the next page
 
 
@@ -174,6 +202,7 @@ PAGE = Page()
 HEADER = Header()
 TITLE = Title()
 BODY = Body()
+TABLE = TableLayout()
 CLOSING = Closing()
 APPENDIX = AppendixLayout()
 LIMITS = Limits()

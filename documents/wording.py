@@ -117,9 +117,19 @@ def subject(title: str, *, is_letter: bool) -> str:
 
 
 def file_copy(document: OfficialDocument) -> str:
-    """Return "Lưu: VT", with the drafting unit that the symbol of an official letter names: "UBND-NC" -> "Lưu: VT, NC"."""
+    """Return "Lưu: VT", with the drafting unit that the symbol of an official letter names: "UBND-NC" -> "Lưu: VT, NC".
+
+    Other papers name no unit in their symbol, and the drafter's mark (ô 12) names a person: then no unit is made up.
+    """
     unit = (document.symbol or "").rpartition("-")[2].strip() if document.type_code == "CV" else ""
     return f"{FILED}: VT, {unit}" if unit else f"{FILED}: VT"
+
+
+def drafter_and_copies(document: OfficialDocument) -> str:
+    """Return the mark of the drafter and the number of copies issued (ô 12): "PL.(300)", "PL", "(300)" or nothing (F65)."""
+    drafter = fold_spaces(document.drafter).upper().rstrip(".")
+    copies = f"({document.copies})" if document.copies else ""
+    return ".".join(part for part in (drafter, copies) if part)
 
 
 def signer_name(name: str | None) -> str:

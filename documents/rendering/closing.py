@@ -8,11 +8,27 @@ from documents.official import OfficialDocument, ProvisionKind, Recipient, Signa
 from documents.rendering.fonts import Face
 from documents.rendering.heading import DECISION
 from documents.rendering.lines import CentredText, centred, line_count
-from documents.rendering.printed import Run
+from documents.rendering.printed import PrintedClosing, Run
 from documents.vietnamese import fold_spaces
 
 
-def printed_recipients(document: OfficialDocument, *, is_answer: bool) -> list[list[Run]]:
+def printed_closing(document: OfficialDocument, *, is_answer: bool) -> PrintedClosing:
+    """Return the closing block; `is_answer` tells that the document is addressed to someone."""
+    recipients = _recipients(document, is_answer=is_answer)
+    signer = _signer_lines(document.signature)
+    beside = _count_beside_signature(recipients, signer)
+    other_post = fold_spaces(document.signature.other_post).upper()
+    return PrintedClosing(
+        recipients=recipients[:beside],
+        recipients_below=recipients[beside:],
+        drafter=wording.drafter_and_copies(document) if recipients else "",
+        signer=signer,
+        other_post=_post(other_post) if other_post else None,
+        signer_name=wording.signer_name(document.signature.name),
+    )
+
+
+def _recipients(document: OfficialDocument, *, is_answer: bool) -> list[list[Run]]:
     """Lines "- …;", the file copy last and closed by "." (F55, F56); a document to someone opens with "- Như trên;" (F57)."""
     written = [recipient for recipient in document.recipients if recipient.text.strip()]
     filed = [recipient for recipient in written if fold_spaces(recipient.text).startswith(wording.FILED)]
@@ -38,7 +54,7 @@ def _answering_article(document: OfficialDocument) -> str:
     return f"Như {fold_spaces(articles[-1].marker).rstrip('.')}"
 
 
-def count_beside_signature(recipients: list[list[Run]], signer: list[CentredText]) -> int:
+def _count_beside_signature(recipients: list[list[Run]], signer: list[CentredText]) -> int:
     """How many recipients stand beside the signature: all, or of a long list as many as make up its height."""
     line_mm = CLOSING.recipients_pt * FONT_LINE_HEIGHT_EM / POINTS_PER_MM
     heights = [
@@ -57,10 +73,11 @@ def count_beside_signature(recipients: list[list[Run]], signer: list[CentredText
     return beside
 
 
-def signer_lines(signature: SignatureBlock) -> list[CentredText]:
+def _signer_lines(signature: SignatureBlock) -> list[CentredText]:
     parts = [signature.authority, signature.on_behalf, signature.position]
-    lines = [fold_spaces(part).upper() for part in parts if part and part.strip()]
-    return [
-        centred([line], size_pt=CLOSING.signer_pt, face=Face.BOLD, width_mm=CLOSING.right_column_mm - 1)
-        for line in lines
-    ]
+    return [_post(fold_spaces(part).upper()) for part in parts if part and part.strip()]
+
+
+def _post(text: str) -> CentredText:
+    width_mm = CLOSING.right_column_mm - CLOSING.name_slack_mm
+    return centred([text], size_pt=CLOSING.signer_pt, face=Face.BOLD, width_mm=width_mm)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
@@ -12,16 +13,34 @@ from docx.shared import Mm, Pt
 
 from documents import layout, wording
 from documents.official import OfficialDocument
-from documents.rendering import word
+from documents.rendering import word, word_tables
 from documents.rendering.composition import print_ready
 from documents.rendering.fonts import fonts_from, text_width_mm
 from documents.rendering.lines import CentredText
-from documents.rendering.printed import Block, BlockStyle, PrintedAppendix, PrintedDocument, PrintedHeader
+from documents.rendering.printed import (
+    Block,
+    BlockStyle,
+    PrintedAppendix,
+    PrintedClosing,
+    PrintedDocument,
+    PrintedHeader,
+    Run,
+)
+from documents.rendering.word_lists import (
+    BULLETS,
+    NumberField,
+    WordLists,
+    bullet_level,
+    link_bullet_style,
+    set_bullet,
+    write_field,
+)
 from documents.rendering.word_styles import Style, define_styles
 
 if TYPE_CHECKING:
     from docx.document import Document
     from docx.table import _Cell as Cell
+    from docx.text.paragraph import Paragraph
 
 LONGEST_PROPERTY = 255  # of a document property, by the Open Packaging Conventions
 # Word files carry times in three places; one fixed moment makes equal documents equal files.
@@ -33,6 +52,7 @@ _BLOCK_STYLES = {
     BlockStyle.HEADING: Style.HEADING,
     BlockStyle.TEXT: Style.TEXT,
 }
+_BULLET_STYLES = {Style.DASH: BULLETS["-"], Style.PLUS: BULLETS["+"]}
 
 
 def render_docx(document: OfficialDocument, *, fonts: Path | None = None) -> bytes:
@@ -50,26 +70,37 @@ def _render(printed: PrintedDocument) -> bytes:
     file = docx.Document()
     _describe(file, printed)
     define_styles(file)
-    word.set_page(file.sections[0], is_landscape=False)
-    word.write_page_number(file.sections[0], Style.PAGE_NUMBER)
-    _write_header(file, printed.header)
-    _write_title(file, printed)
-    for block in printed.bases:
-        _write_block(file, block)
-    if printed.decision_authority:
-        word.paragraph(file, "QUYẾT ĐỊNH:", Style.DECIDES)
-    for block in printed.body:
-        _write_block(file, block)
-    if printed.table_stays:
-        word.keep_last_row(file.tables[-1])
-    for block in printed.kept:
-        _write_block(file, block, keeps_with_next=True)
-    _write_closing(file, printed)
-    for appendix in printed.appendices:
-        _write_appendix(file, appendix)
+    lists = WordLists(file)
+    for style, level in _BULLET_STYLES.items():
+        link_bullet_style(file, style, level)
+    first = file.sections[0]
+    word.set_page(first, is_landscape=False)
+    word.write_page_number(first, Style.PAGE_NUMBER)
+    if printed.header.circulation:
+        word.write_circulation(first, printed.header)
+    if printed.contact:
+        word.write_contact(first, printed.contact)
+    _write_document(file, printed, lists)
+    for attached in printed.attached:
+        word.start_section(file, is_landscape=False)
+        _write_document(file, attached, lists)
     output = BytesIO()
     file.save(output)
     return _with_fixed_times(output.getvalue())
+
+
+def _write_document(file: Document, printed: PrintedDocument, lists: WordLists) -> None:
+    """The paper with its appendices, from the names of the bodies down."""
+    _write_header(file, printed.header)
+    _write_title(file, printed)
+    _write_blocks(file, printed.bases, lists)
+    if printed.decision_authority:
+        word.paragraph(file, "QUYẾT ĐỊNH:", Style.DECIDES)
+    _write_blocks(file, [*printed.body, *printed.kept], lists, kept_from=len(printed.body), end_stays=printed.end_stays)
+    if not printed.closing.is_empty:
+        _write_closing(file, printed.closing)
+    for appendix in printed.appendices:
+        _write_appendix(file, appendix, lists)
 
 
 def _describe(file: Document, printed: PrintedDocument) -> None:
@@ -81,9 +112,9 @@ def _describe(file: Document, printed: PrintedDocument) -> None:
 
 
 def _write_header(file: Document, header: PrintedHeader) -> None:
-    """Two rows of two cells: names of the bodies, then number and date on one line (F27)."""
+    """Two rows of two cells: names of the bodies, then number and date on one line (F27), which an attached text lacks."""
     left_mm, right_mm = layout.HEADER.left_column_mm, layout.HEADER.right_column_mm
-    table = word.borderless_table(file, rows=2, widths_mm=[left_mm, right_mm])
+    table = word.borderless_table(file, rows=2 if header.number else 1, widths_mm=[left_mm, right_mm])
     names, nation = table.rows[0].cells
     if header.parent.lines:
         _write_lines(names, header.parent, Style.PARENT, size_pt=header.agency_pt)
@@ -93,15 +124,20 @@ def _write_header(file: Document, header: PrintedHeader) -> None:
     word.paragraph(nation, wording.NATION, Style.NATION, size_pt=header.nation_pt)
     word.paragraph(nation, wording.MOTTO, Style.MOTTO, size_pt=header.motto_pt)
     word.rule(nation, length_mm=header.motto_width_mm, width_mm=right_mm)
-    references, date = table.rows[1].cells
+    if header.number:
+        _write_references(*table.rows[1].cells, header)
+    word.close_cells(table)
+
+
+def _write_references(references: Cell, date: Cell, header: PrintedHeader) -> None:
+    left_mm = layout.HEADER.left_column_mm
     word.paragraph(references, header.number, Style.NUMBER)
     if header.letter_subject:
-        subject = word.paragraph(references, " ".join(header.letter_subject.lines), Style.LETTER_SUBJECT)
+        subject = word.paragraph(references, header.letter_subject.text, Style.LETTER_SUBJECT)
         word.narrow(subject, text_mm=header.letter_subject.width_mm, width_mm=left_mm)
     if header.urgency:
         word.boxed(references, header.urgency, Style.URGENCY, box_mm=header.urgency_width_mm, width_mm=left_mm)
     word.paragraph(date, header.date, Style.DATE, size_pt=header.date_pt)
-    word.close_cells(table)
 
 
 def _write_lines(container: Cell | Document, text: CentredText, style: Style, *, size_pt: float | None = None) -> None:
@@ -114,9 +150,14 @@ def _write_title(file: Document, printed: PrintedDocument) -> None:
     if printed.type_name:
         word.paragraph(file, printed.type_name, Style.TYPE_NAME)
     if printed.title:
-        subject = word.paragraph(file, " ".join(printed.title.lines), Style.SUBJECT)
+        subject = word.paragraph(file, printed.title.text, Style.SUBJECT)
         word.narrow(subject, text_mm=printed.title.width_mm, width_mm=page_mm)
-        word.rule(file, length_mm=printed.title.rule_mm, width_mm=page_mm, after_pt=layout.TITLE.after_pt)
+        after_pt = 0 if printed.attached_to else layout.TITLE.after_pt
+        word.rule(file, length_mm=printed.title.rule_mm, width_mm=page_mm, after_pt=after_pt)
+    if printed.attached_to:
+        bracket = word.paragraph(file, printed.attached_to.text, Style.APPENDIX_ATTACHED)
+        word.narrow(bracket, text_mm=printed.attached_to.width_mm, width_mm=page_mm)
+        bracket.paragraph_format.space_before = Pt(layout.HEADER.number_before_pt)
     if len(printed.addressees) == 1:
         line = word.paragraph(file, f"Kính gửi: {printed.addressees[0]}", Style.ADDRESSEE)
         word.set_left(
@@ -134,57 +175,95 @@ def _write_title(file: Document, printed: PrintedDocument) -> None:
             word.set_left(line, dash_mm)
         line.paragraph_format.space_after = Pt(layout.TITLE.after_pt)
     if printed.decision_authority:
-        authority = word.paragraph(file, " ".join(printed.decision_authority.lines), Style.DECIDES)
+        authority = word.paragraph(file, printed.decision_authority.text, Style.DECIDES)
         authority.paragraph_format.space_before = Mm(0)
         word.narrow(authority, text_mm=printed.decision_authority.width_mm, width_mm=page_mm)
 
 
-def _write_block(file: Document, block: Block, *, keeps_with_next: bool = False) -> None:
-    if block.table is not None:
-        word.bordered_table(file, block.table, head=Style.TABLE_HEAD, cell=Style.TABLE_CELL)
-        return
-    paragraph = word.paragraph(file, "", _BLOCK_STYLES[block.style])
-    word.add_runs(paragraph, block.runs)
-    if keeps_with_next:
-        paragraph.paragraph_format.keep_with_next = True
-        paragraph.paragraph_format.keep_together = True
+def _write_blocks(
+    file: Document, blocks: list[Block], lists: WordLists, *, kept_from: int | None = None, end_stays: bool = False
+) -> None:
+    """Write paragraphs and tables; those from `kept_from` on stay with the signature, with `end_stays` the one before too."""
+    kept_from = len(blocks) if kept_from is None else kept_from
+    for position, (block, field) in enumerate(zip(blocks, lists.number_fields(blocks), strict=True)):
+        is_last_before = end_stays and position == kept_from - 1
+        if block.table is not None:
+            table = word_tables.bordered_table(file, block.table)
+            if is_last_before:
+                word_tables.keep_last_row(table)
+            continue
+        paragraph = _write_paragraph(file, block, field)
+        if position >= kept_from or is_last_before or block.leads_table:
+            paragraph.paragraph_format.keep_with_next = True
+        if position >= kept_from:
+            paragraph.paragraph_format.keep_together = True
 
 
-def _write_closing(file: Document, printed: PrintedDocument) -> None:
+def _write_paragraph(file: Document, block: Block, field: NumberField | None) -> Paragraph:
+    """One paragraph; a bullet or a counted number takes the place of the marker its text opens with."""
+    level = bullet_level(block.mark)
+    style = _BLOCK_STYLES[block.style]
+    if level is not None and style is Style.TEXT:
+        style = (Style.DASH, Style.PLUS)[level]
+    paragraph = word.paragraph(file, "", style)
+    if block.mark is None or (level is None and field is None):
+        word.add_runs(paragraph, block.runs)
+        return paragraph
+    first, *rest = block.runs
+    after_marker = first.text[len(block.mark.text) :]
+    if level is not None:
+        set_bullet(paragraph, level)
+        after_marker = after_marker.lstrip()
+    elif field is not None:
+        write_field(paragraph, field, first)
+    word.add_runs(paragraph, [replace(first, text=after_marker), *rest])
+    return paragraph
+
+
+def _write_closing(file: Document, closing: PrintedClosing) -> None:
     """One row that no page break divides: recipients on the left, signature on the right (F52, F54)."""
     widths_mm = [layout.CLOSING.left_column_mm, layout.CLOSING.right_column_mm]
     word.spacer(file, layout.CLOSING.before_pt)
     table = word.borderless_table(file, rows=1, widths_mm=widths_mm)
     recipients, signature = table.rows[0].cells
-    if printed.recipients:
+    if closing.recipients:
         word.paragraph(recipients, "Nơi nhận:", Style.RECIPIENTS_LABEL)
-    for runs in printed.recipients:
-        word.add_runs(word.paragraph(recipients, "", Style.RECIPIENT), runs)
-    for post in printed.signer:
+    lines = [_write_recipient(recipients, runs) for runs in closing.recipients]
+    for post in closing.signer:
         _write_lines(signature, post, Style.SIGNER)
-    if printed.signer_name:
-        word.paragraph(signature, printed.signer_name, Style.SIGNER_NAME)
+    if closing.other_post and closing.signer_name:
+        word.paragraph(signature, closing.other_post.text, Style.OTHER_POST)
+        word.paragraph(signature, closing.signer_name, Style.SIGNER_NAME).paragraph_format.space_before = Pt(0)
+    elif closing.signer_name:
+        word.paragraph(signature, closing.signer_name, Style.SIGNER_NAME)
     word.close_cells(table)
-    for runs in printed.recipients_below:
-        below = word.paragraph(file, "", Style.RECIPIENT)
-        word.add_runs(below, runs)
-        below.paragraph_format.right_indent = Mm(layout.CLOSING.right_column_mm)
-    if not printed.recipients_below:
+    for runs in closing.recipients_below:
+        lines.append(_write_recipient(file, runs))
+        lines[-1].paragraph_format.right_indent = Mm(layout.CLOSING.right_column_mm)
+    if closing.drafter:
+        word.add_at_right(lines[-1], closing.drafter, layout.CLOSING.left_column_mm - layout.CLOSING.drafter_right_mm)
+    if not closing.recipients_below:
         word.spacer(file, 1)
 
 
-def _write_appendix(file: Document, appendix: PrintedAppendix) -> None:
+def _write_recipient(container: Cell | Document, runs: list[Run]) -> Paragraph:
+    line = word.paragraph(container, "", Style.RECIPIENT)
+    word.add_runs(line, runs)
+    return line
+
+
+def _write_appendix(file: Document, appendix: PrintedAppendix, lists: WordLists) -> None:
     """A section of its own, numbered from 1 with its first page bare (F15)."""
-    word.start_appendix(file, is_landscape=appendix.is_landscape)
+    word.start_section(file, is_landscape=appendix.is_landscape)
+    width_mm = word.text_width_mm(appendix.is_landscape)
     if appendix.label:
         word.paragraph(file, appendix.label, Style.APPENDIX_LABEL)
     if appendix.title.lines:
-        title = word.paragraph(file, " ".join(appendix.title.lines), Style.APPENDIX_TITLE)
-        word.narrow(title, text_mm=appendix.title.width_mm, width_mm=word.text_width_mm(appendix.is_landscape))
-    attached = word.paragraph(file, " ".join(appendix.attached.lines), Style.APPENDIX_ATTACHED)
-    word.narrow(attached, text_mm=appendix.attached.width_mm, width_mm=word.text_width_mm(appendix.is_landscape))
-    for block in appendix.blocks:
-        _write_block(file, block)
+        title = word.paragraph(file, appendix.title.text, Style.APPENDIX_TITLE)
+        word.narrow(title, text_mm=appendix.title.width_mm, width_mm=width_mm)
+    attached = word.paragraph(file, appendix.attached.text, Style.APPENDIX_ATTACHED)
+    word.narrow(attached, text_mm=appendix.attached.width_mm, width_mm=width_mm)
+    _write_blocks(file, appendix.blocks, lists)
 
 
 def _with_fixed_times(data: bytes) -> bytes:

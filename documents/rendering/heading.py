@@ -14,33 +14,42 @@ LETTER = "CV"
 DECISION = "QĐ"
 
 
-def printed_header(document: OfficialDocument) -> PrintedHeader:
+def printed_header(document: OfficialDocument, *, is_attached: bool) -> PrintedHeader:
+    """Return the heading; an attached text has neither number nor date nor marks (form 1.3 of Phụ lục III)."""
     place_and_date = wording.place_and_date(document)
     is_narrow = text_width_mm(place_and_date, HEADER.date_pt, Face.ITALIC) > HEADER.right_column_mm
     motto_pt = HEADER.narrow_motto_pt if is_narrow else HEADER.motto_pt
     agency_pt = HEADER.narrow_agency_pt if is_narrow else HEADER.agency_pt
     subject = f"V/v {document.title}"
-    urgency = fold_spaces(document.urgency).upper()
+    urgency = "" if is_attached else fold_spaces(document.urgency).upper()
+    circulation = "" if is_attached else fold_spaces(document.circulation).upper()
     return PrintedHeader(
         parent=_agency(document.issuer.parent_lines, Face.REGULAR, agency_pt),
         issuer=_agency(document.issuer.name_lines, Face.BOLD, agency_pt),
         motto_width_mm=text_width_mm(wording.MOTTO, motto_pt, Face.BOLD),
-        number=f"Số: {wording.number_and_symbol(document)}",
-        date=place_and_date,
+        number="" if is_attached else f"Số: {wording.number_and_symbol(document)}",
+        date="" if is_attached else place_and_date,
         is_narrow=is_narrow,
         letter_subject=centred(
-            [subject], size_pt=HEADER.letter_subject_pt, face=Face.REGULAR, width_mm=HEADER.left_column_mm - 4
+            [subject],
+            size_pt=HEADER.letter_subject_pt,
+            face=Face.REGULAR,
+            width_mm=HEADER.left_column_mm - HEADER.letter_subject_slack_mm,
         )
-        if document.type_code == LETTER
+        if document.type_code == LETTER and not is_attached
         else None,
         urgency=urgency if urgency in URGENCY_WIDTHS_MM else "",
         urgency_width_mm=URGENCY_WIDTHS_MM.get(urgency, 0.0),
+        circulation=circulation,
+        circulation_width_mm=round(
+            text_width_mm(circulation, HEADER.circulation_pt, Face.BOLD) + 2 * HEADER.circulation_padding_mm, 2
+        ),
     )
 
 
 def _agency(lines: list[str], face: Face, size_pt: float) -> CentredText:
     names = [fold_spaces(line).upper() for line in lines if line.strip()]
-    return centred(names, size_pt=size_pt, face=face, width_mm=HEADER.left_column_mm - 1)
+    return centred(names, size_pt=size_pt, face=face, width_mm=HEADER.left_column_mm - HEADER.name_slack_mm)
 
 
 def decision_authority(document: OfficialDocument) -> CentredText | None:

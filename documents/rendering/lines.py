@@ -12,11 +12,12 @@ WIDTH_STEP_MM = 1.0
 
 @dataclass(frozen=True, slots=True)
 class CentredText:
-    """Text with its line breaks decided; `width_mm` is the width of its longest line."""
+    """Text with its line breaks decided; `width_mm` is the width of its longest line, `text` the whole in one line."""
 
     lines: list[str]
     width_mm: float
     last_width_mm: float
+    text: str
 
     @property
     def rule_mm(self) -> float:
@@ -31,7 +32,7 @@ def centred(paragraphs: list[str], *, size_pt: float, face: Face, width_mm: floa
     """Break each paragraph into the fewest lines that fit the width, of lengths as equal as possible."""
     lines = [line for paragraph in paragraphs for line in _balanced(paragraph, size_pt, face, width_mm)]
     widths = [text_width_mm(line, size_pt, face) for line in lines]
-    return CentredText(lines, max(widths, default=0.0), widths[-1] if widths else 0.0)
+    return CentredText(lines, max(widths, default=0.0), widths[-1] if widths else 0.0, " ".join(paragraphs))
 
 
 def _balanced(text: str, size_pt: float, face: Face, width_mm: float) -> list[str]:
@@ -54,8 +55,20 @@ def _greedy(text: str, size_pt: float, face: Face, width_mm: float) -> list[str]
         if lines and text_width_mm(longer, size_pt, face) <= width_mm:
             lines[-1] = longer
         else:
-            lines.append(word)
+            lines += _pieces(word, size_pt, face, width_mm)
     return lines
+
+
+def _pieces(word: str, size_pt: float, face: Face, width_mm: float) -> list[str]:
+    """The word, in pieces as wide as the line where it is wider."""
+    pieces = [""]
+    if text_width_mm(word, size_pt, face) <= width_mm:
+        return [word]
+    for letter in word:
+        if pieces[-1] and text_width_mm(pieces[-1] + letter, size_pt, face) > width_mm:
+            pieces.append("")
+        pieces[-1] += letter
+    return pieces
 
 
 def line_count(text: str, *, size_pt: float, width_mm: float) -> int:

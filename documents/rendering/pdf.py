@@ -35,6 +35,7 @@ _FACES = {Face.REGULAR: ("normal", "normal"), Face.BOLD: ("bold", "normal")} | {
     Face.ITALIC: ("normal", "italic"),
     Face.BOLD_ITALIC: ("bold", "italic"),
 }
+_LONGEST_WHOLE_WORD = 30  # letters; a longer word may have to be broken to stay on the page
 _HYPHENATED_WORD = re.compile(r"(\S*\w-\w\S{0,40})")
 # Collecting less often while the box tree grows makes long tables a third faster.
 _GC_THRESHOLD = (50_000, 20, 50)
@@ -133,7 +134,9 @@ def words_whole(text: str) -> Markup:
     """Return escaped text whose hyphenated words ("29/KH-UBND", "PAR-Index") are not broken over two lines."""
     pieces = _HYPHENATED_WORD.split(text)
     return Markup("").join(
-        Markup('<span class="whole">{}</span>').format(piece) if position % 2 else escape(piece)
+        Markup('<span class="whole">{}</span>').format(piece)
+        if position % 2 and len(piece) <= _LONGEST_WHOLE_WORD
+        else escape(piece)
         for position, piece in enumerate(pieces)
     )
 
@@ -158,6 +161,7 @@ def _style(directory: Path) -> tuple[CSS, FontConfiguration, URLFetcher]:
             header=layout.HEADER,
             title=layout.TITLE,
             body=layout.BODY,
+            table=layout.TABLE,
             addressee_label_mm=round(text_width_mm("Kính gửi: ", layout.TITLE.addressee_pt), 2),
             closing=layout.CLOSING,
             appendix=layout.APPENDIX,

@@ -8,7 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from documents.layout import HEADER
+from documents.layout import HEADER, PAGE
+from documents.official import ProvisionKind
 from documents.rendering.lines import CentredText
 from documents.rendering.tables import PrintedTable
 
@@ -35,10 +36,23 @@ class Run:
 
 
 @dataclass(frozen=True, slots=True)
+class Mark:
+    """The marker a block's text opens with ("II.", "1.2.", "-"), and where its provision stands in the outline."""
+
+    text: str
+    kind: ProvisionKind
+    parent: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Block:
+    """A paragraph or a table. `leads_table` holds a paragraph on the page of the table that follows it."""
+
     style: BlockStyle
     runs: list[Run] = field(default_factory=list)
     table: PrintedTable | None = None
+    mark: Mark | None = None
+    leads_table: bool = False
 
     @property
     def text(self) -> str:
@@ -51,7 +65,10 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class PrintedHeader:
-    """Ô 1-5b and 10b. `is_narrow` takes the sizes 12/13/13 because place and date are long."""
+    """Ô 1-5b, 10b and 11. `is_narrow` takes the sizes 12/13/13 because place and date are long.
+
+    Number and date are empty in a text attached to a decision, which has none of its own.
+    """
 
     parent: CentredText
     issuer: CentredText
@@ -62,6 +79,14 @@ class PrintedHeader:
     letter_subject: CentredText | None
     urgency: str
     urgency_width_mm: float
+    circulation: str
+    circulation_width_mm: float
+
+    @property
+    def circulation_left_mm(self) -> float:
+        """Left edge of the box from the left edge of the text, such that it is centred over Quốc hiệu where it fits there."""
+        centred_mm = HEADER.left_column_mm + (HEADER.right_column_mm - self.circulation_width_mm) / 2
+        return round(max(0.0, min(centred_mm, PAGE.text_width_mm - self.circulation_width_mm)), 2)
 
     @property
     def agency_pt(self) -> float:
@@ -92,25 +117,45 @@ class PrintedAppendix:
 
 
 @dataclass(frozen=True, slots=True)
+class PrintedClosing:
+    """Signature and Nơi nhận (ô 7, 9b, 12). `other_post` stands just above the name.
+
+    Of a long list of recipients only those as high as the signature stand beside it, the rest in `recipients_below`;
+    `drafter` is set at the right end of the last of them.
+    """
+
+    recipients: list[list[Run]]
+    recipients_below: list[list[Run]]
+    drafter: str
+    signer: list[CentredText]
+    other_post: CentredText | None
+    signer_name: str
+
+    @property
+    def is_empty(self) -> bool:
+        return not (self.recipients or self.signer or self.signer_name)
+
+
+@dataclass(frozen=True, slots=True)
 class PrintedDocument:
     """All that stands on paper, in reading order. `kept` are the last paragraphs, held on one page with the signature.
 
-    `table_stays` tells that these are too few after a table, so that its last row stays with them.
-    Of a long list of recipients only those as high as the signature stand beside it, the rest in `recipients_below`.
+    `end_stays` tells that these are too few, so that what stands before them stays with them: the last row of a table, the
+    last lines of a long paragraph. `attached_to` is the bracket of a text attached to a decision, None elsewhere.
     """
 
     heading: str
     header: PrintedHeader
     type_name: str
     title: CentredText | None
+    attached_to: CentredText | None
     addressees: list[str]
     bases: list[Block]
     decision_authority: CentredText | None
     body: list[Block]
     kept: list[Block]
-    table_stays: bool
-    recipients: list[list[Run]]
-    recipients_below: list[list[Run]]
-    signer: list[CentredText]
-    signer_name: str
+    end_stays: bool
+    closing: PrintedClosing
+    contact: str
+    attached: list[PrintedDocument]
     appendices: list[PrintedAppendix]

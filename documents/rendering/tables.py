@@ -4,50 +4,103 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from documents.layout import BODY, FONT_LINE_HEIGHT_EM, POINTS_PER_MM
+from documents.layout import FONT_LINE_HEIGHT_EM, PAGE, POINTS_PER_MM, TABLE
 from documents.official import Table
 from documents.rendering.fonts import Face, text_width_mm
 from documents.rendering.lines import line_count
 from documents.vietnamese import fold_spaces
 
-ONE_LINE_MM = 32.0  # a column whose every cell fits this is never broken over lines
-TALL_ROW_MM = 110.0  # a higher row may be divided over two pages
-CENTRED_CELL_MM = 22.0  # a column whose cells are all this short is set centred: ordinals, times, scores
+_CELL_LINES_MM = 1.0  # the lines between columns, and what Word rounds
+
+
+class TableTooWide(ValueError):
+    """A table has more columns than a page can hold; the message says how many it can."""
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedRow:
+    """A row of cells, a cell its paragraphs. A group has one cell over all columns; a tall row may be divided over pages."""
+
+    cells: list[list[str]]
+    is_group: bool = False
+    is_tall: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class PrintedTable:
-    """`head` and `rows` hold cells, a cell its paragraphs; `centred` tells of each column whether it is set centred.
+    """`centred` tells of each column whether it is set centred; `is_narrow`, that letters and paddings are the smaller ones.
 
-    `tall` tells of each row of the body whether it is too high to be held on one page.
+    `breaks_words` tells that a word is wider than its column.
     """
 
-    head: list[list[list[str]]]
-    rows: list[list[list[str]]]
+    head: list[PrintedRow]
+    rows: list[PrintedRow]
     widths_mm: list[float]
     centred: list[bool]
-    tall: list[bool]
+    is_narrow: bool
+    breaks_words: bool
+
+    @property
+    def size_pt(self) -> float:
+        return TABLE.narrow_pt if self.is_narrow else TABLE.size_pt
+
+    @property
+    def padding_mm(self) -> float:
+        return TABLE.narrow_padding_mm if self.is_narrow else TABLE.cell_padding_mm
+
+
+def needs_landscape(table: Table) -> bool:
+    """Tell whether an upright page is too narrow for the table at the usual size: turned pages come before smaller letters."""
+    return _needed_mm(_columns(table), is_narrow=False) > PAGE.text_width_mm
 
 
 def printed_table(table: Table, *, width_mm: float) -> PrintedTable:
-    """Return the table with its columns over the whole width: the shares it brings, else shares that suit its text."""
-    count = max((len(row) for row in [*table.head, *table.rows]), default=0)
-    head = [_cells(row, count) for row in table.head]
-    rows = [_cells(row, count) for row in table.rows]
-    columns = [[cell for row in [*head, *rows] for cell in row[column]] for column in range(count)]
-    body_columns = [[cell for row in rows for cell in row[column]] for column in range(count)]
-    if len(table.column_shares) == count and sum(table.column_shares) > 0:
-        wishes = list(table.column_shares)
-        widths = [width_mm * wish / sum(wishes) for wish in wishes]
-    else:
-        widths = _fitting_widths(columns, width_mm)
+    """Return the table with its columns over the whole width: the shares it brings, else shares that suit its text.
+
+    Raises TableTooWide when the columns could not hold a letter each.
+    """
+    count = _column_count(table)
+    most = int(width_mm // TABLE.narrowest_column_mm)
+    if count > most:
+        raise TableTooWide(f"Bảng có {count} cột, trang này chỉ đủ chỗ cho {most} cột: hãy tách thành nhiều bảng.")
+    columns = _columns(table)
+    is_narrow = _needed_mm(columns, is_narrow=False) > width_mm
+    widths = _widths(table, columns, width_mm, is_narrow=is_narrow)
+    body_columns = _columns(Table([], table.rows), count)
     return PrintedTable(
-        head,
-        rows,
+        [PrintedRow(_cells(row, count)) for row in table.head],
+        [_row(row, widths, is_narrow=is_narrow) for row in table.rows],
         [round(width, 2) for width in widths],
         centred=[_is_short(column) for column in body_columns],
-        tall=[any(_is_tall(cell, width) for cell, width in zip(row, widths, strict=True)) for row in rows],
+        is_narrow=is_narrow,
+        breaks_words=any(
+            _widest_word_mm(cells, is_narrow=is_narrow) + _margins_mm(is_narrow) > width + 0.01
+            for cells, width in zip(columns, widths, strict=True)
+        ),
     )
+
+
+def _column_count(table: Table) -> int:
+    return max((len(row) for row in [*table.head, *table.rows]), default=0)
+
+
+def _is_group(row: list[str], count: int) -> bool:
+    return len(row) == 1 < count
+
+
+def _columns(table: Table, count: int | None = None) -> list[list[str]]:
+    """The paragraphs of each column; a group belongs to none."""
+    count = _column_count(table) if count is None else count
+    rows = [_cells(row, count) for row in [*table.head, *table.rows] if not _is_group(row, count)]
+    return [[text for row in rows for text in row[column]] for column in range(count)]
+
+
+def _row(row: list[str], widths_mm: list[float], *, is_narrow: bool) -> PrintedRow:
+    if _is_group(row, len(widths_mm)):
+        return PrintedRow(_cells(row, 1), is_group=True)
+    cells = _cells(row, len(widths_mm))
+    is_tall = any(_is_tall(cell, width, is_narrow=is_narrow) for cell, width in zip(cells, widths_mm, strict=True))
+    return PrintedRow(cells, is_tall=is_tall)
 
 
 def _cells(row: list[str], count: int) -> list[list[str]]:
@@ -69,19 +122,51 @@ def _items(text: str) -> list[str]:
     return [*items, text[start:]]
 
 
-def _fitting_widths(columns: list[list[str]], width_mm: float) -> list[float]:
+def _needed_mm(columns: list[list[str]], *, is_narrow: bool) -> float:
+    """The width at which no column breaks a word."""
+    return sum(_longest_word_mm(cells, is_narrow=is_narrow) + _margins_mm(is_narrow) for cells in columns)
+
+
+def _margins_mm(is_narrow: bool) -> float:
+    return 2 * (TABLE.narrow_padding_mm if is_narrow else TABLE.cell_padding_mm) + _CELL_LINES_MM
+
+
+def _longest_word_mm(cells: list[str], *, is_narrow: bool) -> float:
+    return min(_widest_word_mm(cells, is_narrow=is_narrow), TABLE.longest_word_mm)
+
+
+def _widest_word_mm(cells: list[str], *, is_narrow: bool) -> float:
+    words = {word for cell in cells for word in cell.split()}
+    return max((_width_mm(word, is_narrow=is_narrow) for word in words), default=0.0)
+
+
+def _widths(table: Table, columns: list[list[str]], width_mm: float, *, is_narrow: bool) -> list[float]:
+    if len(table.column_shares) == len(columns) and sum(table.column_shares) > 0:
+        wished = [width_mm * share / sum(table.column_shares) for share in table.column_shares]
+        if min(wished) >= TABLE.narrowest_column_mm:
+            return wished
+    return _fitting_widths(columns, width_mm, is_narrow=is_narrow)
+
+
+def _fitting_widths(columns: list[list[str]], width_mm: float, *, is_narrow: bool) -> list[float]:
     """Short columns get their whole text, others their longest word; what is left goes to those by the root of their text.
 
-    The root keeps a column of long paragraphs from taking the room of one with names.
+    The root keeps a column of long paragraphs from taking the room of one with names. Where even the longest words do not
+    fit, each column gives up the same part of what it has above the narrowest.
     """
-    padding = 2 * BODY.table_cell_padding_mm + 1
-    whole = [max((_width(cell) for cell in cells), default=0) for cells in columns]
-    words = [max((_width(word) for cell in cells for word in cell.split()), default=0) for cells in columns]
-    is_short = [width <= ONE_LINE_MM for width in whole]
-    least = [
-        min((text if short else word) + padding, width_mm / max(len(columns), 1))
-        for text, word, short in zip(whole, words, is_short, strict=True)
+    margins = _margins_mm(is_narrow)
+    whole = [max((_width_mm(cell, is_narrow=is_narrow) for cell in cells), default=0.0) for cells in columns]
+    words = [
+        max(_longest_word_mm(cells, is_narrow=is_narrow) + margins, TABLE.narrowest_column_mm) for cells in columns
     ]
+    if sum(words) >= width_mm:
+        narrowest = TABLE.narrowest_column_mm
+        part = (width_mm - narrowest * len(columns)) / ((sum(words) - narrowest * len(columns)) or 1)
+        return [narrowest + (word - narrowest) * part for word in words]
+    is_short = [width <= TABLE.one_line_mm for width in whole]
+    least = [text + margins if short else word for text, word, short in zip(whole, words, is_short, strict=True)]
+    if sum(least) > width_mm:
+        least = words
     rest = width_mm - sum(least)
     hopes = [0.0 if short else text**0.5 for text, short in zip(whole, is_short, strict=True)]
     if sum(hopes) == 0:
@@ -91,18 +176,21 @@ def _fitting_widths(columns: list[list[str]], width_mm: float) -> list[float]:
 
 def _is_short(cells: list[str]) -> bool:
     texts = [cell for cell in cells if cell]
-    return bool(texts) and all(_width(cell) <= CENTRED_CELL_MM and not cell.startswith("-") for cell in texts)
+    return bool(texts) and all(
+        _width_mm(cell, is_narrow=False) <= TABLE.centred_cell_mm and not cell.startswith("-") for cell in texts
+    )
 
 
-def _is_tall(paragraphs: list[str], width_mm: float) -> bool:
-    line_mm = BODY.table_pt * FONT_LINE_HEIGHT_EM / POINTS_PER_MM
-    text_mm = width_mm - 2 * BODY.table_cell_padding_mm
+def _is_tall(paragraphs: list[str], width_mm: float, *, is_narrow: bool) -> bool:
+    size_pt = TABLE.narrow_pt if is_narrow else TABLE.size_pt
+    line_mm = size_pt * FONT_LINE_HEIGHT_EM / POINTS_PER_MM
     # Even one letter to a line, fewer letters than this do not make a tall cell.
-    if sum(len(paragraph) + 1 for paragraph in paragraphs) * line_mm < TALL_ROW_MM:
+    if sum(len(paragraph) + 1 for paragraph in paragraphs) * line_mm < TABLE.tall_row_mm:
         return False
-    lines = sum(line_count(paragraph, size_pt=BODY.table_pt, width_mm=text_mm) for paragraph in paragraphs)
-    return lines * line_mm > TALL_ROW_MM
+    text_mm = width_mm - _margins_mm(is_narrow)
+    lines = sum(line_count(paragraph, size_pt=size_pt, width_mm=text_mm) for paragraph in paragraphs)
+    return lines * line_mm > TABLE.tall_row_mm
 
 
-def _width(text: str) -> float:
-    return text_width_mm(text, BODY.table_pt, Face.BOLD)
+def _width_mm(text: str, *, is_narrow: bool) -> float:
+    return text_width_mm(text, TABLE.narrow_pt if is_narrow else TABLE.size_pt, Face.BOLD)

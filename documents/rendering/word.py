@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from docx.enum.section import WD_ORIENT, WD_SECTION
-from docx.enum.table import WD_ALIGN_VERTICAL, WD_TABLE_ALIGNMENT
-from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
+from docx.enum.table import WD_TABLE_ALIGNMENT
+from docx.enum.text import WD_LINE_SPACING, WD_TAB_ALIGNMENT
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Mm, Pt
@@ -20,8 +20,7 @@ if TYPE_CHECKING:
     from docx.table import Table, _Cell
     from docx.text.paragraph import Paragraph
 
-    from documents.rendering.printed import Run
-    from documents.rendering.tables import PrintedTable
+    from documents.rendering.printed import PrintedHeader, Run
 
 # Word measures a little differently from font to font; text given exactly its own width could wrap.
 SLACK_MM = 1.5
@@ -61,10 +60,41 @@ def write_page_number(section: Section, style: Style) -> None:
             run._r.append(mark)
 
 
-def start_appendix(file: Document, *, is_landscape: bool) -> None:
-    """Open a section on a new page that counts its own pages from 1 (F15)."""
+def write_circulation(section: Section, header: PrintedHeader) -> None:
+    """Put the circulation mark in its box into the top margin of the first page, over Quốc hiệu (ô 11, F64)."""
+    section.first_page_header.is_linked_to_previous = False
+    line = section.first_page_header.paragraphs[0]
+    line.style = Style.CIRCULATION.value
+    line.add_run(header.circulation)
+    right_mm = layout.PAGE.text_width_mm - header.circulation_left_mm - header.circulation_width_mm
+    shape = line.paragraph_format
+    shape.left_indent, shape.right_indent = Mm(header.circulation_left_mm + FRAME_MM / 2), Mm(right_mm + FRAME_MM / 2)
+    shape.line_spacing_rule = WD_LINE_SPACING.EXACTLY
+    shape.line_spacing = Mm(layout.HEADER.circulation_height_mm - FRAME_MM)
+    _border(line, ["top", "left", "bottom", "right"], colour="000000")
+    section.header_distance = Mm(layout.HEADER.circulation_from_edge_mm)
+
+
+def write_contact(section: Section, contact: str) -> None:
+    """Put address and telephone under a rule at the foot of the text of the first page (ô 13, F66)."""
+    section.first_page_footer.is_linked_to_previous = False
+    line = section.first_page_footer.paragraphs[0]
+    line.style = Style.CONTACT.value
+    line.add_run(contact)
+    _border(line, ["top"], colour="000000", space_pt=layout.PAGE.contact_padding_pt)
+    section.footer_distance = Mm(layout.PAGE.margin_bottom_mm)
+
+
+def start_section(file: Document, *, is_landscape: bool) -> None:
+    """Open a section on a new page that counts its own pages from 1 and bears no mark of the first page (F15)."""
     section = file.add_section(WD_SECTION.NEW_PAGE)
     set_page(section, is_landscape=is_landscape)
+    for before, margin in (
+        (file.sections[0].first_page_header, section.first_page_header),
+        (file.sections[0].first_page_footer, section.first_page_footer),
+    ):
+        if not before.is_linked_to_previous:
+            margin.is_linked_to_previous = False
     for inherited in section._sectPr.findall(qn("w:pgNumType")):
         section._sectPr.remove(inherited)
     numbering = OxmlElement("w:pgNumType")
@@ -104,6 +134,12 @@ def set_left(target: Paragraph, left_mm: float, *, hanging_mm: float = 0) -> Non
         target.paragraph_format.first_line_indent = Mm(-hanging_mm)
 
 
+def add_at_right(target: Paragraph, text: str, right_mm: float) -> None:
+    """Add text that ends at `right_mm` on the last line of the paragraph."""
+    target.paragraph_format.tab_stops.add_tab_stop(Mm(right_mm), WD_TAB_ALIGNMENT.RIGHT)
+    target.add_run(f"\t{text}")
+
+
 def rule(container: Document | _Cell, *, length_mm: float, width_mm: float, after_pt: float = 0) -> None:
     """Draw a centred line of the given length: the top border of an empty low paragraph (F18, F21, F32)."""
     line = paragraph(container, "", Style.RULE)
@@ -125,9 +161,10 @@ def boxed(cell: _Cell, text: str, style: Style, *, box_mm: float, width_mm: floa
     _border(line, ["top", "left", "bottom", "right"], colour="FF0000")
 
 
-def _border(target: Paragraph, sides: list[str], *, colour: str) -> None:
+def _border(target: Paragraph, sides: list[str], *, colour: str, space_pt: float = 0) -> None:
     eighths = round(layout.HEADER.rule_thickness_pt * 8)
-    edges = "".join(f'<w:{side} w:val="single" w:sz="{eighths}" w:space="0" w:color="{colour}"/>' for side in sides)
+    form = f'w:val="single" w:sz="{eighths}" w:space="{round(space_pt)}" w:color="{colour}"'
+    edges = "".join(f"<w:{side} {form}/>" for side in sides)
     properties = target._p.get_or_add_pPr()
     properties.insert_element_before(
         parse_xml(f"<w:pBdr {nsdecls('w')}>{edges}</w:pBdr>"),
@@ -146,9 +183,9 @@ def spacer(file: Document, height_pt: float) -> None:
 def borderless_table(file: Document, *, rows: int, widths_mm: list[float]) -> Table:
     """Add a layout table without lines and without cell padding, of exactly these columns, whose rows never break."""
     table = file.add_table(rows=rows, cols=len(widths_mm))
-    _fix_widths(table, widths_mm, padding_mm=0)
+    fix_widths(table, widths_mm, padding_mm=0)
     for row in table.rows:
-        _row_mark(row._tr, "cantSplit")
+        mark_row(row._tr, "cantSplit")
     return table
 
 
@@ -161,38 +198,7 @@ def close_cells(table: Table) -> None:
                 first._p.getparent().remove(first._p)
 
 
-def bordered_table(file: Document, content: PrintedTable, *, head: Style, cell: Style) -> Table:
-    """Add a table with lines; the rows of its head are repeated on every page, no row breaks over two."""
-    spacer(file, layout.BODY.table_before_pt)
-    table = file.add_table(rows=0, cols=len(content.widths_mm))
-    table.style = "Table Grid"
-    for is_head, rows in ((True, content.head), (False, content.rows)):
-        for position, cells in enumerate(rows):
-            row = table.add_row()
-            if is_head or not content.tall[position]:
-                _row_mark(row._tr, "cantSplit")
-            if is_head:
-                _row_mark(row._tr, "tblHeader")
-            for target, paragraphs, is_centred in zip(row.cells, cells, content.centred, strict=True):
-                for text in paragraphs:
-                    line = paragraph(target, text, head if is_head else cell)
-                    if is_centred and not is_head:
-                        line.alignment = WD_ALIGN_PARAGRAPH.CENTER
-                target.vertical_alignment = WD_ALIGN_VERTICAL.CENTER
-                blank = target.paragraphs[0]._p
-                blank.getparent().remove(blank)
-    _fix_widths(table, content.widths_mm, padding_mm=layout.BODY.table_cell_padding_mm)
-    return table
-
-
-def keep_last_row(table: Table) -> None:
-    """Hold the last row on the page of what follows the table."""
-    for cell in table.rows[-1].cells:
-        for line in cell.paragraphs:
-            line.paragraph_format.keep_with_next = True
-
-
-def _fix_widths(table: Table, widths_mm: list[float], *, padding_mm: float) -> None:
+def fix_widths(table: Table, widths_mm: list[float], *, padding_mm: float) -> None:
     """Columns of exactly these widths, starting at the text edge, with the same padding on the four sides."""
     table.autofit, table.alignment = False, WD_TABLE_ALIGNMENT.LEFT
     properties = table._tbl.tblPr
@@ -217,11 +223,12 @@ def _fix_widths(table: Table, widths_mm: list[float], *, padding_mm: float) -> N
     properties.insert_element_before(parse_xml(f"<w:tblCellMar {nsdecls('w')}>{edges}</w:tblCellMar>"), "w:tblLook")
     for column, width in zip(table.columns, widths_mm, strict=True):
         column.width = Mm(width)
-    for row in table.rows:
-        for cell, width in zip(row.cells, widths_mm, strict=True):
+    for row in table._tbl.tr_lst:
+        cells = row.tc_lst
+        for cell, width in zip(cells, widths_mm if len(cells) > 1 else [sum(widths_mm)], strict=True):
             cell.width = Mm(width)
 
 
-def _row_mark(row: object, name: str) -> None:
+def mark_row(row: object, name: str) -> None:
     mark = OxmlElement(f"w:{name}")
     row.get_or_add_trPr().append(mark)  # type: ignore[attr-defined]

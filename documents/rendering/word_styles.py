@@ -30,6 +30,8 @@ class Style(StrEnum):
     DATE = "Địa danh, ngày tháng"
     LETTER_SUBJECT = "Trích yếu công văn"
     URGENCY = "Mức độ khẩn"
+    CIRCULATION = "Phạm vi lưu hành"
+    CONTACT = "Địa chỉ liên hệ"
     TYPE_NAME = "Tên loại văn bản"
     SUBJECT = "Trích yếu"
     ADDRESSEE = "Kính gửi"
@@ -39,11 +41,15 @@ class Style(StrEnum):
     SECTION = "Mục"
     HEADING = "Khoản có tiêu đề"
     TEXT = "Nội dung"
+    DASH = "Gạch đầu dòng"
+    PLUS = "Dấu cộng đầu dòng"
     TABLE_HEAD = "Đầu bảng"
     TABLE_CELL = "Ô bảng"
+    TABLE_GROUP = "Nhóm trong bảng"
     RECIPIENTS_LABEL = "Nơi nhận"
     RECIPIENT = "Danh sách nơi nhận"
     SIGNER = "Chức vụ người ký"
+    OTHER_POST = "Chức vụ khác người ký"
     SIGNER_NAME = "Họ tên người ký"
     APPENDIX_LABEL = "Phụ lục"
     APPENDIX_TITLE = "Tên phụ lục"
@@ -85,8 +91,9 @@ def _body_form(*, is_bold: bool = False, is_italic: bool = False, outline: int |
 
 
 def _forms() -> dict[Style, _Form]:
-    header, title, body = layout.HEADER, layout.TITLE, layout.BODY
+    page, header, title, body, table = layout.PAGE, layout.HEADER, layout.TITLE, layout.BODY, layout.TABLE
     closing, appendix = layout.CLOSING, layout.APPENDIX
+    signature_space_pt = closing.signature_space_mm * layout.POINTS_PER_MM
     return {
         Style.PARENT: _Form(header.agency_pt),
         Style.ISSUER: _Form(header.agency_pt, is_bold=True),
@@ -96,6 +103,8 @@ def _forms() -> dict[Style, _Form]:
         Style.DATE: _Form(header.date_pt, is_italic=True, before_pt=header.number_before_pt),
         Style.LETTER_SUBJECT: _Form(header.letter_subject_pt, before_pt=header.letter_subject_before_pt),
         Style.URGENCY: _Form(header.urgency_pt, is_bold=True),
+        Style.CIRCULATION: _Form(header.circulation_pt, is_bold=True),
+        Style.CONTACT: _Form(page.contact_pt, is_left=True, before_pt=page.contact_gap_pt),
         Style.TYPE_NAME: _Form(title.type_pt, is_bold=True, before_pt=title.before_pt, keeps_with_next=True),
         Style.SUBJECT: _Form(title.subject_pt, is_bold=True, keeps_with_next=True),
         Style.ADDRESSEE: _Form(title.addressee_pt, is_left=True, before_pt=title.after_pt),
@@ -118,20 +127,22 @@ def _forms() -> dict[Style, _Form]:
         Style.SECTION: _body_form(is_bold=True, outline=0),
         Style.HEADING: _body_form(is_bold=True, outline=1),
         Style.TEXT: _body_form(),
-        Style.TABLE_HEAD: _Form(body.table_pt, is_bold=True, keeps_with_next=True),
-        Style.TABLE_CELL: _Form(body.table_pt, is_left=True),
+        Style.DASH: _body_form(),
+        Style.PLUS: _body_form(),
+        Style.TABLE_HEAD: _Form(table.size_pt, is_bold=True, keeps_with_next=True),
+        Style.TABLE_CELL: _Form(table.size_pt, is_left=True),
+        Style.TABLE_GROUP: _Form(table.size_pt, is_bold=True, is_left=True, keeps_with_next=True),
         Style.RECIPIENTS_LABEL: _Form(closing.recipients_label_pt, is_bold=True, is_italic=True, is_left=True),
         Style.RECIPIENT: _Form(closing.recipients_pt, is_left=True),
         Style.SIGNER: _Form(closing.signer_pt, is_bold=True, keeps_with_next=True),
-        Style.SIGNER_NAME: _Form(
-            closing.signer_pt, is_bold=True, before_pt=closing.signature_space_mm * layout.POINTS_PER_MM
-        ),
+        Style.OTHER_POST: _Form(closing.signer_pt, is_bold=True, before_pt=signature_space_pt, keeps_with_next=True),
+        Style.SIGNER_NAME: _Form(closing.signer_pt, is_bold=True, before_pt=signature_space_pt),
         Style.APPENDIX_LABEL: _Form(appendix.label_pt, is_bold=True, keeps_with_next=True, outline=0),
         Style.APPENDIX_TITLE: _Form(appendix.title_pt, is_bold=True, keeps_with_next=True),
         Style.APPENDIX_ATTACHED: _Form(
             appendix.attached_pt, is_italic=True, after_pt=appendix.after_pt, keeps_with_next=True
         ),
-        Style.PAGE_NUMBER: _Form(layout.PAGE.number_pt),
+        Style.PAGE_NUMBER: _Form(page.number_pt),
         Style.RULE: _Form(closing.recipients_pt),
     }
 

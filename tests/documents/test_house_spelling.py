@@ -12,7 +12,7 @@ from tests.documents.papers import SENTENCE, appendix, clause, decision, letter,
 
 
 def recipients(document) -> list[str]:
-    return ["".join(run.text for run in runs) for runs in print_ready(document).recipients]
+    return ["".join(run.text for run in runs) for runs in print_ready(document).closing.recipients]
 
 
 @pytest.mark.parametrize(
@@ -84,4 +84,4 @@ def test_only_a_row_higher_than_a_page_can_hold_may_be_divided():
     table = print_ready(document).appendices[0].blocks[0].table
 
     assert table is not None
-    assert table.tall == [True, False]
+    assert [row.is_tall for row in table.rows] == [True, False]
