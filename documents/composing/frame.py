@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from documents import wording
+from documents.numerals import appendix_labels
 from documents.official import (
     Appendix,
     Issuer,
@@ -70,8 +71,12 @@ def compose(
     appendices: Sequence[Appendix] = (),
     attached: Sequence[OfficialDocument] = (),
 ) -> OfficialDocument:
-    """Return the document of a type of Phụ lục III. `unit` is the drafting unit or field in the symbol of a letter."""
+    """Return the document of a type of Phụ lục III. `unit` is the drafting unit or field in the symbol of a letter.
+
+    Several appendices labelled "Phụ lục" get their Roman numbers in order (F59).
+    """
     dated = frame.issued_on or frame.drafted_in
+    labels = appendix_labels([appendix.label for appendix in appendices])
     return OfficialDocument(
         type_code=type_code,
         type_name=TYPE_NAMES[type_code],
@@ -87,7 +92,7 @@ def compose(
         provisions=provisions,
         recipients=list(frame.recipients),
         signature=frame.signature,
-        appendices=list(appendices),
+        appendices=[replace(appendix, label=label) for appendix, label in zip(appendices, labels, strict=True)],
         attached=list(attached),
         urgency=frame.urgency,
         circulation=frame.circulation,

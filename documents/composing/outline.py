@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
+from documents.composing.passages import Content, dash
 from documents.numerals import roman
 from documents.official import Provision, ProvisionKind, Table
 
@@ -40,39 +41,19 @@ class Outline:
         self._open: list[Provision] = []
         self._counts: Counter[ProvisionKind] = Counter()
 
-    def part(self, title: str, *, word: str = "Phần") -> Provision:
-        """Add "Phần I" with its title; sections begin again under it."""
-        return self._add(f"{word} {roman(self._next(ProvisionKind.PART))}", title, ProvisionKind.PART, is_title=True)
-
-    def section(self, title: str) -> Provision:
-        """Add "I. MỤC ĐÍCH, YÊU CẦU"; capitals come with the print."""
-        return self._add(f"{roman(self._next(ProvisionKind.SECTION))}.", title, ProvisionKind.SECTION, is_title=True)
-
-    def article(self, text: str) -> Provision:
-        """Add "Điều 1." with its text."""
-        return self._add(f"Điều {self._next(ProvisionKind.ARTICLE)}.", text, ProvisionKind.ARTICLE)
-
-    def clause(self, text: str, *, is_title: bool = False) -> Provision:
-        """Add "1." below the section or article; a title is printed bold on its own line."""
-        return self._add(f"{self._next(ProvisionKind.CLAUSE)}.", text, ProvisionKind.CLAUSE, is_title=is_title)
-
-    def point(self, text: str) -> Provision:
-        """Add "a)" below the clause. Raises TooManyPoints after "y)"."""
-        number = self._next(ProvisionKind.POINT)
-        if number > len(POINT_LETTERS):
-            raise TooManyPoints("Một khoản có quá nhiều điểm: tách thành nhiều khoản.")
-        return self._add(f"{POINT_LETTERS[number - 1]})", text, ProvisionKind.POINT)
-
-    def dash(self, text: str) -> Provision:
-        """Add "- …" below the last paragraph, point, clause or section."""
-        return self._add("-", text, ProvisionKind.DASH)
-
-    def plus(self, text: str) -> Provision:
-        """Add "+ …" below the dash."""
-        return self._add("+", text, ProvisionKind.PLUS)
+    def add(self, *contents: Content) -> None:
+        """Add passages with all that stands below them. Raises TooManyPoints after "y)"."""
+        for content in contents:
+            if isinstance(content, str):
+                self.paragraph(content)
+            elif isinstance(content, Table):
+                self.table(content)
+            else:
+                self._add(self._marker(content.kind), content.text, content.kind, is_title=content.is_title)
+                self.add(*content.below)
 
     def paragraph(self, text: str) -> Provision:
-        """Add running text without a marker, below the clause, article or section."""
+        """Add running text without a marker, below the clause, article or section that is open."""
         return self._add("", text, ProvisionKind.PARAGRAPH)
 
     def listed(self, introduction: str, items: Sequence[str]) -> Provision:
@@ -80,8 +61,7 @@ class Outline:
         if len(items) == 1:
             return self.paragraph(f"{introduction} {ended(items[0])}")
         opening = self.paragraph(introduction)
-        for position, item in enumerate(items, start=1):
-            self.dash(ended(item, "." if position == len(items) else ";"))
+        self.add(*(dash(ended(item, "." if position == len(items) else ";")) for position, item in enumerate(items, 1)))
         return opening
 
     def table(self, table: Table) -> Provision:
@@ -90,11 +70,23 @@ class Outline:
         added.table = table
         return added
 
-    def _next(self, kind: ProvisionKind) -> int:
+    def _marker(self, kind: ProvisionKind) -> str:
         for lower in _BEGIN_AGAIN.get(kind, ()):
             del self._counts[lower]
         self._counts[kind] += 1
-        return self._counts[kind]
+        number = self._counts[kind]
+        if kind is ProvisionKind.POINT:
+            if number > len(POINT_LETTERS):
+                raise TooManyPoints("Một khoản có quá nhiều điểm: tách thành nhiều khoản.")
+            return f"{POINT_LETTERS[number - 1]})"
+        return {
+            ProvisionKind.PART: f"Phần {roman(number)}",
+            ProvisionKind.SECTION: f"{roman(number)}.",
+            ProvisionKind.ARTICLE: f"Điều {number}.",
+            ProvisionKind.CLAUSE: f"{number}.",
+            ProvisionKind.DASH: "-",
+            ProvisionKind.PLUS: "+",
+        }.get(kind, "")
 
     def _add(self, marker: str, text: str, kind: ProvisionKind, *, is_title: bool = False) -> Provision:
         while self._open and _LEVEL[self._open[-1].kind] >= _LEVEL[kind]:
