@@ -37,7 +37,11 @@ def font_directory(chosen: Path | None = None) -> Path:
 
     Raises FontsMissing.
     """
-    directory = chosen or Path(os.environ.get(FONT_DIR_VARIABLE) or DEFAULT_FONT_DIR)
+    return _complete_directory(chosen or Path(os.environ.get(FONT_DIR_VARIABLE) or DEFAULT_FONT_DIR))
+
+
+@cache
+def _complete_directory(directory: Path) -> Path:
     missing = [face.value for face in Face if not (directory / face.value).is_file()]
     if missing:
         raise FontsMissing(
@@ -50,9 +54,10 @@ def font_directory(chosen: Path | None = None) -> Path:
 @contextmanager
 def fonts_from(chosen: Path | None) -> Iterator[Path]:
     """Measure text with the fonts of that folder inside the block. Raises FontsMissing."""
-    token = _directory_in_use.set(font_directory(chosen))
+    directory = font_directory(chosen)
+    token = _directory_in_use.set(directory)
     try:
-        yield font_directory(chosen)
+        yield directory
     finally:
         _directory_in_use.reset(token)
 
@@ -60,16 +65,22 @@ def fonts_from(chosen: Path | None) -> Iterator[Path]:
 def text_width_mm(text: str, size_pt: float, face: Face = Face.REGULAR) -> float:
     """Return the width of one line of text, without kerning, as Word and the PDF set it."""
     advances, units_per_em = _advances(_directory_in_use.get() or font_directory(), face)
-    fallback = advances.get(ord("x"), units_per_em // 2)
-    units = sum(advances.get(ord(character), fallback) for character in text)
-    return units / units_per_em * size_pt / POINTS_PER_MM
+    return sum(map(advances.__getitem__, text)) / units_per_em * size_pt / POINTS_PER_MM
+
+
+class _Advances(dict[str, int]):
+    """The advance width of each character of a face, in units of its em; one the face lacks counts as wide as an x."""
+
+    def __missing__(self, character: str) -> int:
+        return self["x"]
 
 
 @cache
-def _advances(directory: Path, face: Face) -> tuple[dict[int, int], int]:
-    """The advance width of each character of the face, and the units of its em."""
+def _advances(directory: Path, face: Face) -> tuple[_Advances, int]:
+    """The widths and the units of an em."""
     from fontTools.ttLib import TTFont
 
     with TTFont(directory / face.value, lazy=True) as font:
         widths = font["hmtx"].metrics
-        return {code: widths[glyph][0] for code, glyph in font.getBestCmap().items()}, font["head"].unitsPerEm
+        advances = {chr(code): widths[glyph][0] for code, glyph in font.getBestCmap().items()}
+        return _Advances(advances), font["head"].unitsPerEm
