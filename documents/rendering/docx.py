@@ -95,7 +95,9 @@ def _write_document(file: Document, printed: PrintedDocument, lists: WordLists) 
     _write_title(file, printed)
     _write_blocks(file, printed.bases, lists)
     if printed.decision_authority:
-        word.paragraph(file, "QUYẾT ĐỊNH:", Style.DECIDES)
+        decides = word.paragraph(file, "QUYẾT ĐỊNH:", Style.DECIDES)
+        if not printed.bases:
+            decides.paragraph_format.space_before = Pt(layout.BODY.before_pt)
     _write_blocks(file, [*printed.body, *printed.kept], lists, kept_from=len(printed.body), end_stays=printed.end_stays)
     if not printed.closing.is_empty:
         _write_closing(file, printed.closing)
@@ -146,18 +148,21 @@ def _write_lines(container: Cell | Document, text: CentredText, style: Style, *,
 
 
 def _write_title(file: Document, printed: PrintedDocument) -> None:
+    """Type name to addressees. Gaps below are the smaller by what the body puts above its paragraphs: Word adds the two."""
     page_mm = layout.PAGE.text_width_mm
+    after_pt = layout.TITLE.after_pt - layout.BODY.before_pt
     if printed.type_name:
         word.paragraph(file, printed.type_name, Style.TYPE_NAME)
     if printed.title:
         subject = word.paragraph(file, printed.title.text, Style.SUBJECT)
         word.narrow(subject, text_mm=printed.title.width_mm, width_mm=page_mm)
-        after_pt = 0 if printed.attached_to else layout.TITLE.after_pt
-        word.rule(file, length_mm=printed.title.rule_mm, width_mm=page_mm, after_pt=after_pt)
+        has_body_next = not (printed.attached_to or printed.addressees or printed.decision_authority)
+        word.rule(file, length_mm=printed.title.rule_mm, width_mm=page_mm, after_pt=after_pt if has_body_next else 0)
     if printed.attached_to:
         bracket = word.paragraph(file, printed.attached_to.text, Style.APPENDIX_ATTACHED)
         word.narrow(bracket, text_mm=printed.attached_to.width_mm, width_mm=page_mm)
         bracket.paragraph_format.space_before = Pt(layout.HEADER.number_before_pt)
+        bracket.paragraph_format.space_after = Pt(after_pt)
     if len(printed.addressees) == 1:
         line = word.paragraph(file, f"Kính gửi: {printed.addressees[0]}", Style.ADDRESSEE)
         word.set_left(
@@ -165,6 +170,7 @@ def _write_title(file: Document, printed: PrintedDocument) -> None:
             layout.TITLE.addressee_single_left_mm,
             hanging_mm=text_width_mm("Kính gửi: ", layout.TITLE.addressee_pt),
         )
+        line.paragraph_format.space_after = Pt(after_pt)
     elif printed.addressees:
         label = word.paragraph(file, "Kính gửi:", Style.ADDRESSEE)
         dash_mm = layout.TITLE.addressee_dash_left_mm
@@ -173,10 +179,10 @@ def _write_title(file: Document, printed: PrintedDocument) -> None:
             line = word.paragraph(file, f"- {addressee}", Style.ADDRESSEE)
             line.paragraph_format.space_before = Mm(0)
             word.set_left(line, dash_mm)
-        line.paragraph_format.space_after = Pt(layout.TITLE.after_pt)
+        line.paragraph_format.space_after = Pt(after_pt)
     if printed.decision_authority:
         authority = word.paragraph(file, printed.decision_authority.text, Style.DECIDES)
-        authority.paragraph_format.space_before = Mm(0)
+        authority.paragraph_format.space_before = Pt(layout.TITLE.after_pt)
         word.narrow(authority, text_mm=printed.decision_authority.width_mm, width_mm=page_mm)
 
 
@@ -263,6 +269,8 @@ def _write_appendix(file: Document, appendix: PrintedAppendix, lists: WordLists)
         word.narrow(title, text_mm=appendix.title.width_mm, width_mm=width_mm)
     attached = word.paragraph(file, appendix.attached.text, Style.APPENDIX_ATTACHED)
     word.narrow(attached, text_mm=appendix.attached.width_mm, width_mm=width_mm)
+    if appendix.blocks and appendix.blocks[0].table is not None:
+        attached.paragraph_format.space_after = Pt(0)
     _write_blocks(file, appendix.blocks, lists)
 
 

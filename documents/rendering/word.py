@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 # Word measures a little differently from font to font; text given exactly its own width could wrap.
 SLACK_MM = 1.5
-RULE_LINE_PT = 4.0
+RULE_LINE_PT = 1.0  # the lowest line that still carries its border
 # Word draws the lines of a frame outside the paragraph it frames.
 FRAME_MM = 0.7
 

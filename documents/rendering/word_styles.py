@@ -107,12 +107,15 @@ def _forms() -> dict[Style, _Form]:
         Style.CONTACT: _Form(page.contact_pt, is_left=True, before_pt=page.contact_gap_pt),
         Style.TYPE_NAME: _Form(title.type_pt, is_bold=True, before_pt=title.before_pt, keeps_with_next=True),
         Style.SUBJECT: _Form(title.subject_pt, is_bold=True, keeps_with_next=True),
-        Style.ADDRESSEE: _Form(title.addressee_pt, is_left=True, before_pt=title.after_pt),
+        Style.ADDRESSEE: _Form(
+            title.addressee_pt, is_left=True, before_pt=title.before_pt, line_spacing=body.line_spacing
+        ),
         Style.DECIDES: _Form(
             title.type_pt,
             is_bold=True,
             before_pt=title.after_pt,
             after_pt=title.after_pt - body.before_pt,
+            line_spacing=body.line_spacing,
             keeps_with_next=True,
         ),
         Style.BASIS: _body_form(is_italic=True),
@@ -140,7 +143,7 @@ def _forms() -> dict[Style, _Form]:
         Style.APPENDIX_LABEL: _Form(appendix.label_pt, is_bold=True, keeps_with_next=True, outline=0),
         Style.APPENDIX_TITLE: _Form(appendix.title_pt, is_bold=True, keeps_with_next=True),
         Style.APPENDIX_ATTACHED: _Form(
-            appendix.attached_pt, is_italic=True, after_pt=appendix.after_pt, keeps_with_next=True
+            appendix.attached_pt, is_italic=True, after_pt=appendix.after_pt - body.before_pt, keeps_with_next=True
         ),
         Style.PAGE_NUMBER: _Form(page.number_pt),
         Style.RULE: _Form(closing.recipients_pt),
