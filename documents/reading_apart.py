@@ -2,28 +2,19 @@
 
 from __future__ import annotations
 
-import json
-import logging
-import os
-import resource
-import subprocess
 import sys
 from collections.abc import Sequence
-from pathlib import Path
+from typing import Any
 
+from documents import apart
 from documents.extraction import UnreadableDocument, extract
 from documents.parsed import ParsedDocument
 from documents.reading import read_plan
 from documents.serialising import from_json, to_json
 
-logger = logging.getLogger(__name__)
-
 LONGEST_SECONDS = 60
-MOST_MEMORY_BYTES = 2 * 1024 * 1024 * 1024
 # Below this, text is read faster than another process starts.
 SMALL_TEXT_BYTES = 256 * 1024
-_REFUSED = 3
-_PROJECT = Path(__file__).resolve().parent.parent
 
 
 class ReadingTooSlow(UnreadableDocument):
@@ -50,44 +41,23 @@ def read_apart(
     data: bytes, *, file_name: str = "", known_agencies: Sequence[str] = (), seconds: float = LONGEST_SECONDS
 ) -> ParsedDocument:
     """Read the file in a child process with bounds on time and memory. Raises UnreadableDocument."""
-    question = json.dumps({"file_name": file_name, "known_agencies": list(known_agencies)}).encode() + b"\n"
-    environment = {name: os.environ[name] for name in ("PATH", "LANG", "LC_ALL") if name in os.environ}
+    question = {"file_name": file_name, "known_agencies": list(known_agencies)}
     try:
-        answer = subprocess.run(
-            [sys.executable, "-X", "utf8", "-m", "documents.reading_apart"],
-            input=question + data,
-            capture_output=True,
-            timeout=seconds,
-            cwd=_PROJECT,
-            env=environment,
-            check=False,
-        )
-    except subprocess.TimeoutExpired as error:
+        return from_json(apart.ask("documents.reading_apart", question=question, data=data, seconds=seconds))
+    except apart.TookTooLong as error:
         raise ReadingTooSlow from error
-    if answer.returncode == 0:
-        return from_json(json.loads(answer.stdout))
-    if answer.returncode == _REFUSED:
-        refusal = json.loads(answer.stdout)
-        refused = UnreadableDocument(refusal["message"])
-        refused.code = refusal["code"]
-        raise refused
-    last_words = answer.stderr.decode(errors="replace").strip().splitlines()[-1:]
-    logger.warning("the reader ended with %s on %d bytes: %s", answer.returncode, len(data), *(last_words or [""]))
-    raise ReadingCrashed
+    except apart.Crashed as error:
+        raise ReadingCrashed from error
+    except apart.Refused as error:
+        refused = UnreadableDocument(error.message)
+        refused.code = error.code
+        raise refused from error
 
 
-def _answer() -> int:
-    resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY_BYTES, MOST_MEMORY_BYTES))
-    question = json.loads(sys.stdin.buffer.readline())
-    data = sys.stdin.buffer.read()
-    try:
-        extracted = extract(data, file_name=question["file_name"])
-    except UnreadableDocument as error:
-        json.dump({"code": error.code, "message": str(error)}, sys.stdout)
-        return _REFUSED
-    json.dump(to_json(read_plan(extracted, known_agencies=question["known_agencies"])), sys.stdout)
-    return 0
+def _read(question: dict[str, Any], data: bytes) -> dict[str, Any]:
+    extracted = extract(data, file_name=question["file_name"])
+    return to_json(read_plan(extracted, known_agencies=question["known_agencies"]))
 
 
 if __name__ == "__main__":
-    sys.exit(_answer())
+    sys.exit(apart.answer(_read, refusals=UnreadableDocument))
