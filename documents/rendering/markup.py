@@ -25,7 +25,7 @@ _HYPHENATED_WORD = re.compile(r"(\S*\w-\w\S{0,40})")
 def document_markup(document: PrintedDocument) -> str:
     """Return the document as well-formed markup."""
     return (
-        _templates()
+        templates()
         .get_template("official.html")
         .render(
             document=document,
@@ -43,7 +43,7 @@ def style_text(directory: Path) -> str:
         for face, (weight, style) in _FACES.items()
     ]
     return (
-        _templates()
+        templates()
         .get_template("official.css")
         .render(
             faces=faces,
@@ -82,7 +82,8 @@ def _addressee_label_left_mm() -> float:
 
 
 @cache
-def _templates() -> Environment:
+def templates() -> Environment:
+    """The templates of this folder, escaping all text."""
     environment = Environment(
         loader=FileSystemLoader(TEMPLATES),
         autoescape=select_autoescape(["html"]),
