@@ -11,9 +11,8 @@ import pikepdf
 import pypdfium2 as pdfium
 import pytest
 from asn1crypto import x509
-from cryptography.hazmat.primitives.serialization import BestAvailableEncryption, Encoding, PrivateFormat
+from cryptography.hazmat.primitives.serialization import BestAvailableEncryption, Encoding
 from cryptography.hazmat.primitives.serialization.pkcs12 import (
-    PBES,
     serialize_key_and_certificates,
 )
 from PIL import Image, ImageDraw
@@ -296,6 +295,19 @@ def test_a_seal_that_is_not_red_is_refused():
 # --- Keys -----------------------------------------------------------------------------------------------------------
 
 
+def without_key() -> bytes:
+    return serialize_key_and_certificates(
+        b"x", None, holder().certificate, None, BestAvailableEncryption(PASSWORD.encode())
+    )
+
+
+def costly() -> bytes:
+    """A file that would hold a worker for minutes; it says so before its password is tried."""
+    envelope = asn1crypto.pkcs12.Pfx.load(holder().pkcs12())
+    envelope["mac_data"]["iterations"] = 2_000_000_000
+    return envelope.dump(force=True)
+
+
 @pytest.mark.parametrize(
     ("file", "password", "error"),
     [
@@ -336,26 +348,6 @@ def test_a_key_that_cannot_sign_is_refused_with_what_to_do(file, password, error
         open_pkcs12(file(), password, at=SIGNED_AT)
 
     assert "Hãy" in str(refused.value)
-
-
-def without_key() -> bytes:
-    return serialize_key_and_certificates(
-        b"x", None, holder().certificate, None, BestAvailableEncryption(PASSWORD.encode())
-    )
-
-
-def costly() -> bytes:
-    """A file that would hold a worker for minutes; it says so before its password is tried."""
-    encryption = (
-        PrivateFormat.PKCS12.encryption_builder()
-        .kdf_rounds(1000)
-        .key_cert_algorithm(PBES.PBESv2SHA256AndAES256CBC)
-        .build(PASSWORD.encode())
-    )
-    data = serialize_key_and_certificates(b"x", holder().key, holder().certificate, None, encryption)
-    envelope = asn1crypto.pkcs12.Pfx.load(data)
-    envelope["mac_data"]["iterations"] = 2_000_000_000
-    return envelope.dump(force=True)
 
 
 def test_the_key_of_a_token_or_file_does_not_show_in_what_is_printed_of_it():
