@@ -237,11 +237,7 @@ def _write_closing(file: Document, closing: PrintedClosing) -> None:
     lines = [_write_recipient(recipients, runs) for runs in closing.recipients]
     for post in closing.signer:
         _write_lines(signature, post, Style.SIGNER)
-    if closing.other_post and closing.signer_name:
-        word.paragraph(signature, closing.other_post.text, Style.OTHER_POST)
-        word.paragraph(signature, closing.signer_name, Style.SIGNER_NAME).paragraph_format.space_before = Pt(0)
-    elif closing.signer_name:
-        word.paragraph(signature, closing.signer_name, Style.SIGNER_NAME)
+    _write_signer_name(signature, closing)
     word.close_cells(table)
     for runs in closing.recipients_below:
         lines.append(_write_recipient(file, runs))
@@ -250,6 +246,17 @@ def _write_closing(file: Document, closing: PrintedClosing) -> None:
         word.add_at_right(lines[-1], closing.drafter, layout.CLOSING.left_column_mm - layout.CLOSING.drafter_right_mm)
     if not closing.recipients_below:
         word.spacer(file, 1)
+
+
+def _write_signer_name(signature: Cell, closing: PrintedClosing) -> None:
+    """The name, with the other post just above it; the space for the signature stands above the first of them."""
+    if not closing.signer_name:
+        return
+    other_lines = closing.other_post.lines if closing.other_post else []
+    written = [word.paragraph(signature, line, Style.OTHER_POST) for line in other_lines]
+    written.append(word.paragraph(signature, closing.signer_name, Style.SIGNER_NAME))
+    for line in written[1:]:
+        line.paragraph_format.space_before = Pt(0)
 
 
 def _write_recipient(container: Cell | Document, runs: list[Run]) -> Paragraph:

@@ -51,7 +51,7 @@ class PrintedTable:
 
 def needs_landscape(table: Table) -> bool:
     """Tell whether an upright page is too narrow for the table at the usual size: turned pages come before smaller letters."""
-    return _needed_mm(_columns(table), is_narrow=False) > PAGE.text_width_mm
+    return _needed_mm(_columns(_all_cells(table)), is_narrow=False) > PAGE.text_width_mm
 
 
 def printed_table(table: Table, *, width_mm: float) -> PrintedTable:
@@ -63,19 +63,20 @@ def printed_table(table: Table, *, width_mm: float) -> PrintedTable:
     most = int(width_mm // TABLE.narrowest_column_mm)
     if count > most:
         raise TableTooWide(f"Bảng có {count} cột, trang này chỉ đủ chỗ cho {most} cột: hãy tách thành nhiều bảng.")
-    columns = _columns(table)
+    cells = _all_cells(table)
+    columns = _columns(cells)
     is_narrow = _needed_mm(columns, is_narrow=False) > width_mm
     widths = _widths(table, columns, width_mm, is_narrow=is_narrow)
-    body_columns = _columns(Table([], table.rows), count)
+    heads = len(table.head)
     return PrintedTable(
-        [PrintedRow(_cells(row, count)) for row in table.head],
-        [_row(row, widths, is_narrow=is_narrow) for row in table.rows],
+        [PrintedRow(row) for row in cells[:heads]],
+        [_row(row, widths, is_narrow=is_narrow) for row in cells[heads:]],
         [round(width, 2) for width in widths],
-        centred=[_is_short(column) for column in body_columns],
+        centred=[_is_short(column) for column in _columns(cells[heads:], count)],
         is_narrow=is_narrow,
         breaks_words=any(
-            _widest_word_mm(cells, is_narrow=is_narrow) + _margins_mm(is_narrow) > width + 0.01
-            for cells, width in zip(columns, widths, strict=True)
+            _widest_word_mm(column, is_narrow=is_narrow) + _margins_mm(is_narrow) > width + 0.01
+            for column, width in zip(columns, widths, strict=True)
         ),
     )
 
@@ -84,28 +85,29 @@ def _column_count(table: Table) -> int:
     return max((len(row) for row in [*table.head, *table.rows]), default=0)
 
 
-def _is_group(row: list[str], count: int) -> bool:
-    return len(row) == 1 < count
+def _all_cells(table: Table) -> list[list[list[str]]]:
+    """The paragraphs of each cell of each row; a row of one cell among several columns stays one cell: a group."""
+    count = _column_count(table)
+    rows = [[_paragraphs(cell) for cell in row] for row in [*table.head, *table.rows]]
+    return [row if len(row) == 1 < count else row + [[""]] * (count - len(row)) for row in rows]
 
 
-def _columns(table: Table, count: int | None = None) -> list[list[str]]:
+def _columns(rows: list[list[list[str]]], count: int | None = None) -> list[list[str]]:
     """The paragraphs of each column; a group belongs to none."""
-    count = _column_count(table) if count is None else count
-    rows = [_cells(row, count) for row in [*table.head, *table.rows] if not _is_group(row, count)]
-    return [[text for row in rows for text in row[column]] for column in range(count)]
+    count = max((len(row) for row in rows), default=0) if count is None else count
+    whole = [row for row in rows if len(row) == count]
+    return [[text for row in whole for text in row[column]] for column in range(count)]
 
 
-def _row(row: list[str], widths_mm: list[float], *, is_narrow: bool) -> PrintedRow:
-    if _is_group(row, len(widths_mm)):
-        return PrintedRow(_cells(row, 1), is_group=True)
-    cells = _cells(row, len(widths_mm))
+def _row(cells: list[list[str]], widths_mm: list[float], *, is_narrow: bool) -> PrintedRow:
+    if len(cells) < len(widths_mm):
+        return PrintedRow(cells, is_group=True)
     is_tall = any(_is_tall(cell, width, is_narrow=is_narrow) for cell, width in zip(cells, widths_mm, strict=True))
     return PrintedRow(cells, is_tall=is_tall)
 
 
-def _cells(row: list[str], count: int) -> list[list[str]]:
-    cells = [[item for part in cell.split("\n") for item in _items(fold_spaces(part)) if item] or [""] for cell in row]
-    return cells + [[""]] * (count - len(cells))
+def _paragraphs(cell: str) -> list[str]:
+    return [item for part in cell.split("\n") for item in _items(fold_spaces(part)) if item] or [""]
 
 
 def _items(text: str) -> list[str]:
@@ -184,10 +186,11 @@ def _is_short(cells: list[str]) -> bool:
 def _is_tall(paragraphs: list[str], width_mm: float, *, is_narrow: bool) -> bool:
     size_pt = TABLE.narrow_pt if is_narrow else TABLE.size_pt
     line_mm = size_pt * FONT_LINE_HEIGHT_EM / POINTS_PER_MM
-    # Even one letter to a line, fewer letters than this do not make a tall cell.
-    if sum(len(paragraph) + 1 for paragraph in paragraphs) * line_mm < TABLE.tall_row_mm:
-        return False
     text_mm = width_mm - _margins_mm(is_narrow)
+    # Two lines together are always wider than the cell, so a text takes fewer than twice the lines its width would fill.
+    most_lines = sum(2 * text_width_mm(paragraph, size_pt) / text_mm + 1 for paragraph in paragraphs)
+    if most_lines * line_mm < TABLE.tall_row_mm:
+        return False
     lines = sum(line_count(paragraph, size_pt=size_pt, width_mm=text_mm) for paragraph in paragraphs)
     return lines * line_mm > TABLE.tall_row_mm
 

@@ -49,7 +49,7 @@ def set_page(section: Section, *, is_landscape: bool) -> None:
 def write_page_number(section: Section, style: Style) -> None:
     """Put the number of the page, centred, into the top margin from page 2 on (F13, F14)."""
     line = section.header.paragraphs[0]
-    line.style = style.value
+    line._p.style = style.id
     for kind in ("begin", None, "separate", "value", "end"):
         run = line.add_run("2" if kind == "value" else "")
         if kind is None:
@@ -64,7 +64,7 @@ def write_circulation(section: Section, header: PrintedHeader) -> None:
     """Put the circulation mark in its box into the top margin of the first page, over Quốc hiệu (ô 11, F64)."""
     section.first_page_header.is_linked_to_previous = False
     line = section.first_page_header.paragraphs[0]
-    line.style = Style.CIRCULATION.value
+    line._p.style = Style.CIRCULATION.id
     line.add_run(header.circulation)
     right_mm = layout.PAGE.text_width_mm - header.circulation_left_mm - header.circulation_width_mm
     shape = line.paragraph_format
@@ -79,7 +79,7 @@ def write_contact(section: Section, contact: str) -> None:
     """Put address and telephone under a rule at the foot of the text of the first page (ô 13, F66)."""
     section.first_page_footer.is_linked_to_previous = False
     line = section.first_page_footer.paragraphs[0]
-    line.style = Style.CONTACT.value
+    line._p.style = Style.CONTACT.id
     line.add_run(contact)
     _border(line, ["top"], colour="000000", space_pt=layout.PAGE.contact_padding_pt)
     section.footer_distance = Mm(layout.PAGE.margin_bottom_mm)
@@ -104,7 +104,9 @@ def start_section(file: Document, *, is_landscape: bool) -> None:
 
 def paragraph(container: Document | _Cell, text: str, style: Style, *, size_pt: float | None = None) -> Paragraph:
     """Add a paragraph in the style; a size differs from the style's only where the header is narrow."""
-    added = container.add_paragraph(style=style.value)
+    added = container.add_paragraph()
+    # By its id: python-docx would look the name up among all styles, which takes most of the time of a long table.
+    added._p.style = style.id
     if text:
         run = added.add_run(text)
         if size_pt is not None and added.style is not None and added.style.font.size != Pt(size_pt):

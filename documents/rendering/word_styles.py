@@ -57,6 +57,11 @@ class Style(StrEnum):
     PAGE_NUMBER = "Số trang"
     RULE = "Đường kẻ"
 
+    @property
+    def id(self) -> str:
+        """How paragraphs of the file name the style, in plain letters: "TypeName" for "Tên loại văn bản"."""
+        return "VanBan" + self.name.title().replace("_", "")
+
 
 @dataclass(frozen=True, slots=True)
 class _Form:
@@ -157,9 +162,12 @@ def define_styles(file: Document) -> None:
     normal = file.styles["Normal"]
     _set_font(normal, _Form(layout.BODY.size_pt))
     normal.paragraph_format.space_before = normal.paragraph_format.space_after = Pt(0)
+    for language in file.styles.element.iter(qn("w:lang")):
+        language.set(qn("w:val"), "vi-VN")
     _set_language(normal)
     for name, form in _forms().items():
         style = file.styles.add_style(name.value, WD_STYLE_TYPE.PARAGRAPH)
+        style.element.styleId = name.id
         style.base_style, style.quick_style = normal, True
         _set_font(style, form, colour=RED if name is Style.URGENCY else BLACK)
         _set_paragraph(style, form)

@@ -47,7 +47,7 @@ def _add_row(table: Table, row: PrintedRow, content: PrintedTable, style: Style)
         cell = _Cell(element, table)
         blank = cell.paragraphs[0]._p
         for text in paragraphs:
-            line = word.paragraph(cell, text, style, size_pt=content.size_pt)
+            line = word.paragraph(cell, text, style, size_pt=content.size_pt if content.is_narrow else None)
             if is_centred and style is Style.TABLE_CELL:
                 line.alignment = WD_ALIGN_PARAGRAPH.CENTER
         element.remove(blank)
