@@ -26,6 +26,11 @@ def can_issue_document(user: User, document: IssuedDocument) -> bool:
     return has_permission_in(user, Permission.ISSUE_PLAN, document.province_id)
 
 
+def can_sign_document(user: User, document: IssuedDocument) -> bool:
+    """Put a signature or the seal on an issued document, or record one made elsewhere: those who may issue it."""
+    return can_issue_document(user, document)
+
+
 def can_continue_numbering(user: User, province_id: int) -> bool:
     """Tell a register up to which number it was kept on paper: the administrator's."""
     return has_permission_in(user, Permission.MANAGE_PEOPLE, province_id)

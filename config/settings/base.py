@@ -195,6 +195,25 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
 # Folder of the four Tinos-*.ttf files that official documents are printed with (Debian: fonts-croscore).
 DOCUMENT_FONT_DIR = Path(env("DOCUMENT_FONT_DIR", default="/usr/share/fonts/truetype/croscore"))
 
+# --- Signing (docs/signing.md) --------------------------------------------------------------------------------------
+
+# A token on the server holds the key of one organisation. Its PIN stands in the environment and nowhere else.
+SIGNING_PKCS11_MODULE = env("SIGNING_PKCS11_MODULE", default="")
+SIGNING_PKCS11_TOKEN = env("SIGNING_PKCS11_TOKEN", default="")
+SIGNING_PKCS11_SLOT = env.int("SIGNING_PKCS11_SLOT", default=None)
+SIGNING_PKCS11_KEY = env("SIGNING_PKCS11_KEY", default="")
+SIGNING_PKCS11_CERTIFICATE = env("SIGNING_PKCS11_CERTIFICATE", default="")
+SIGNING_PKCS11_PIN = env("SIGNING_PKCS11_PIN", default="")
+# Whose key it is, as <province>-<agency code>, for example hung-yen-UBND: no other issuer's papers are signed with it.
+SIGNING_PKCS11_AGENCY = env("SIGNING_PKCS11_AGENCY", default="")
+# Pictures of seals: <province>-<agency code>.png, red, transparent ground. A picture that names its resolution tells its size.
+SIGNING_SEAL_DIR = Path(env("SIGNING_SEAL_DIR", default=str(DATA_DIR / "seals")))
+SIGNING_SEAL_DIAMETER_MM = env.float("SIGNING_SEAL_DIAMETER_MM", default=36.0)
+# Certificates (PEM, DER) of the authorities whose signatures count; without any only wholeness can be told.
+SIGNING_TRUST_DIR = Path(env("SIGNING_TRUST_DIR", default=str(DATA_DIR / "trust")))
+# A time-stamp server (RFC 3161); without one the portal's own clock gives the time.
+SIGNING_TSA_URL = env("SIGNING_TSA_URL", default="")
+
 # --- Mail -----------------------------------------------------------------------------------------------------------
 
 globals().update(env.email_url_config(env("EMAIL_URL", default="") or "smtp://127.0.0.1:25"))

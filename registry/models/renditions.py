@@ -11,6 +11,7 @@ class Rendition(models.Model):
     """A printed file. Equal content under an equal layout is printed once, whoever asks for it.
 
     `findings` is what the checker said of the file when it was printed (`RuleFinding.as_json`), shown wherever the file is.
+    `signature_box` is where a PDF is signed (`documents.rendering.SignatureBox`), None where no signer is named.
     """
 
     content_hash = models.CharField("mã băm nội dung", max_length=64)
@@ -20,6 +21,7 @@ class Rendition(models.Model):
     sha256 = models.CharField("mã băm tệp", max_length=64)
     pages = models.PositiveIntegerField("số trang", null=True, blank=True)
     findings = models.JSONField("điểm sai thể thức", default=list, blank=True)
+    signature_box = models.JSONField("chỗ ký", null=True, blank=True)
     created_at = models.DateTimeField("in lúc")
 
     class Meta:

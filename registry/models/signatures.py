@@ -33,7 +33,14 @@ class SignedFile(models.Model):
         verbose_name = "bản ký số"
         verbose_name_plural = "bản ký số"
         ordering = ["document", "sequence"]
-        constraints = [models.UniqueConstraint(fields=["document", "sequence"], name="signature_in_turn")]
+        constraints = [
+            models.UniqueConstraint(fields=["document", "sequence"], name="signature_in_turn"),
+            models.UniqueConstraint(
+                fields=["document", "role"],
+                name="signature_once_in_each_role",
+                violation_error_message="Văn bản đã có chữ ký này.",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.document}: {self.signer_name}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import logging
-from dataclasses import fields
+from dataclasses import asdict, fields
 from datetime import datetime
 
 from django.conf import settings
@@ -16,6 +16,7 @@ from documents.document_json import content_hash
 from documents.layout import LAYOUT_VERSION
 from documents.official import OfficialDocument
 from documents.rendering import render_docx, render_pdf
+from documents.rendering.pdf import SignatureBox
 from registry.enums import FileFormat
 from registry.models import Rendition
 
@@ -32,13 +33,15 @@ def printed_file(*, document: OfficialDocument, file_format: FileFormat, at: dat
         return kept
     key = _key(content_hash(document), file_format)
     pages: int | None = None
+    box: SignatureBox | None = None
     if file_format == FileFormat.PDF:
         printed = render_pdf(document, fonts=settings.DOCUMENT_FONT_DIR)
-        data, pages = printed.data, printed.pages
+        data, pages, box = printed.data, printed.pages, printed.signature_box
     else:
         data = render_docx(document, fonts=settings.DOCUMENT_FONT_DIR)
     rendition = kept or Rendition(**key)
     rendition.sha256, rendition.pages, rendition.created_at = hashlib.sha256(data).hexdigest(), pages, at
+    rendition.signature_box = asdict(box) if box is not None else None
     rendition.findings = [finding.as_json() for finding in _checked(data, document)]
     rendition.file.save(f"{key['content_hash'][:16]}.{file_format}", ContentFile(data), save=False)
     try:
