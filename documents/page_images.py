@@ -22,8 +22,6 @@ def page_as_png(data: bytes, *, page: int, dots_per_inch: int = 110) -> bytes:
         if not 1 <= page <= len(document):
             raise PageMissing(page)
         bitmap = document[page - 1].render(scale=dots_per_inch / POINTS_PER_INCH)
-        picture = bitmap.to_pil()
         stream = io.BytesIO()
-        # Grey text on white: a palette makes the picture a third of its size.
-        picture.quantize(64).save(stream, "PNG", optimize=True)
+        bitmap.to_pil().save(stream, "PNG")
         return stream.getvalue()

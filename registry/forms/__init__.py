@@ -1,0 +1,1 @@
+"""Forms of official documents, a module for each part of the work."""
