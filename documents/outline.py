@@ -11,7 +11,7 @@ from dataclasses import replace
 from enum import StrEnum
 
 from documents.markers import default_marker, marker_form
-from documents.official import Provision, ProvisionKind
+from documents.official import Provision, ProvisionKind, Table
 from documents.outline_numbers import Numbering, counts_through_inside
 from documents.outline_tree import RANK, Node, arranged, as_tree
 
@@ -86,8 +86,19 @@ class EditableOutline:
         """How many provisions stand below it."""
         return sum(1 for _ in self._node(item_id).walk()) - 1
 
+    def provision(self, item_id: int) -> Provision:
+        """A copy of one provision. Raises ProvisionMissing."""
+        return replace(self._node(item_id).item)
+
     def write(self, item_id: int, text: str) -> None:
         self._node(item_id).item.text = text
+
+    def set_table(self, item_id: int, table: Table) -> None:
+        """Put a table into a running paragraph, or in place of the table it holds."""
+        node = self._node(item_id)
+        if node.children or node.item.marker:
+            self.set_kind(item_id, ProvisionKind.PARAGRAPH)
+        node.item.table = table
 
     def set_title(self, item_id: int, *, is_title: bool) -> None:
         """Print it bold as a heading of what follows, or not."""
