@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from pypdfium2 import PdfiumError
 
 from documents.checking.anatomy import dissect
@@ -12,6 +14,8 @@ from documents.checking.findings import RuleFinding
 from documents.checking.header_rules import check_header
 from documents.checking.page_rules import Subject, check_pages
 from documents.checking.pdf_measure import measure
+from documents.checking.pdf_paper import paper_of
+from documents.checking.text import check_text
 from documents.layout import FONT_NAMES_ALLOWED
 from documents.page_images import one_pdfium_at_a_time
 
@@ -40,6 +44,16 @@ def check_document(
         raise NotADocument("Tệp không phải là PDF hoặc văn bản Word đọc được.") from problem
     if not any(page.lines for page in pdf.pages):
         raise NotADocument("Tệp PDF không có chữ (bản quét), không kiểm tra được thể thức.")
-    subject = Subject(pdf, dissect(pdf, is_letter=type_code == "CV"), type_code, is_draft, allowed_fonts)
-    findings = [*check_pages(subject), *check_header(subject), *check_body(subject), *check_closing(subject)]
-    return sorted(findings, key=lambda finding: (finding.rule, finding.page or 0))
+    anatomy = dissect(pdf, is_letter=type_code == "CV")
+    paper = paper_of(anatomy, type_code=type_code, is_draft=is_draft)
+    subject = Subject(pdf, anatomy, paper, allowed_fonts)
+    findings = [*check_pages(subject), *check_text(paper)]
+    if type_code != "PL":
+        findings += [*check_header(subject), *check_body(subject)]
+    findings += check_closing(subject)
+    return in_order(findings)
+
+
+def in_order(findings: Iterable[RuleFinding]) -> list[RuleFinding]:
+    """Return each finding once, by rule and page."""
+    return sorted(dict.fromkeys(findings), key=lambda finding: (finding.rule, finding.page or 0))

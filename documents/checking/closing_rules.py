@@ -1,209 +1,155 @@
-"""Rules of signature, recipients and appendices (F48-F62)."""
+"""Places of signature, recipients and what stands around them (F48, F50-F54, F65-F68)."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
+from itertools import pairwise
 
-from documents.checking.findings import RuleFinding, error, millimetres, points, warning
-from documents.checking.page_rules import Subject, is_size
-from documents.checking.pdf_measure import TextLine
+from documents.checking.anatomy import Anatomy
+from documents.checking.findings import RuleFinding, error, information, millimetres, warning
+from documents.checking.page_rules import Subject
+from documents.checking.pdf_measure import MeasuredPage, Picture, TextLine
 from documents.layout import LIMITS
-from documents.vietnamese import fold_spaces
 
-_PREFIX = re.compile(r"^(\w{1,4})\. ")
-_PREFIXES = {"TM", "KT", "TL", "TUQ", "Q"}
-_HONOURS = re.compile(r"^(GS|PGS|TS|ThS|BS|CN|KS|NSND|NSƯT|TSKH|Ông|Bà)\b\.?")
-_FILED = re.compile(r"^- Lưu: ?VT.*\.$")
-_ANSWERED = {"CV", "TTr"}
-_APPENDIX = re.compile(r"^Phụ lục(?: ([IVXLC]+))?$")
-_CITED_APPENDIX = re.compile(r"phụ lục|kèm theo", re.IGNORECASE)
-_DOCUMENT_NUMBER = re.compile(r"số\s*(\d*)\s*/\s*([^\s]+)")
+# How much of the signature the seal covers from the left; the decree says about a third.
+SEAL_COVERS_LEAST, SEAL_COVERS_MOST = 0.25, 0.40
+_SMALLEST_PICTURE_MM = 8.0
 
 
 def check_closing(subject: Subject) -> Iterator[RuleFinding]:
-    yield from _signer(subject)
-    yield from _recipients(subject)
-    yield from _appendices(subject)
+    anatomy = subject.anatomy
+    if anatomy.signer:
+        yield from _signer(anatomy)
+    if anatomy.recipients_label is not None:
+        yield from _label(anatomy, anatomy.recipients_label)
+    yield from _drafter(anatomy)
+    yield from _contact(anatomy)
+    yield from _signing_text(anatomy)
 
 
-def _signer(subject: Subject) -> Iterator[RuleFinding]:
-    lines, name = subject.anatomy.signer, subject.anatomy.signer_name
-    if not lines:
-        yield error("F48", "Thiếu quyền hạn, chức vụ của người ký.")
-        return
-    centre = subject.anatomy.text_centre_mm
+def _signer(anatomy: Anatomy) -> Iterator[RuleFinding]:
+    lines, name = anatomy.signer, anatomy.signer_name
     for line in lines:
-        if not line.is_upper or not line.is_bold or line.has_italic or not is_size(line, 13, 14):
-            yield error(
-                "F48",
-                f"Chức vụ người ký: in hoa, đậm, đứng, cỡ 13-14: “{line.text}”.",
-                page=line.page,
-                measured=points(line.size_pt),
-            )
-        if line.centre_mm < centre or abs(line.centre_mm - lines[0].centre_mm) > LIMITS.centre_tolerance_mm:
-            yield error(
-                "F48",
-                f"Chức vụ người ký phải ở nửa phải và cân giữa với nhau: “{line.text}”.",
-                page=line.page,
-                measured=millimetres(line.centre_mm),
-            )
-    yield from _prefixes([line.text for line in lines], lines[0].page)
+        off = abs(line.centre_mm - lines[0].centre_mm)
+        if line.centre_mm < anatomy.text_centre_mm:
+            yield error("F48", "Chức vụ người ký phải ở nửa phải.", at=line, measured=millimetres(line.centre_mm))
+        elif off > LIMITS.centre_tolerance_mm:
+            message = "Các dòng chức vụ người ký phải cân giữa với nhau."
+            yield error("F48", message, at=line, measured=f"lệch {millimetres(off)}", required="lệch tối đa 2 mm")
     if name is None:
-        yield error("F50", "Thiếu họ và tên người ký.", page=lines[0].page)
         return
-    if not name.is_bold or name.has_italic or not is_size(name, 13, 14) or name.is_upper:
-        yield error("F50", "Họ tên người ký: chữ thường, đậm, đứng, cỡ 13-14.", page=name.page, measured=name.text)
-    if _HONOURS.match(name.text):
-        yield error("F50", "Trước họ tên người ký không ghi học hàm, học vị.", page=name.page, measured=name.text)
-    if abs(name.centre_mm - lines[-1].centre_mm) > LIMITS.centre_tolerance_mm:
-        yield error(
-            "F50", "Họ tên người ký phải cân giữa với chức vụ.", page=name.page, measured=millimetres(name.centre_mm)
-        )
-    space = name.top_mm - lines[-1].bottom_mm
+    posts = [line for line in lines if line.page == name.page and line.baseline_mm < name.baseline_mm]
+    off = abs(name.centre_mm - lines[-1].centre_mm)
+    if off > LIMITS.centre_tolerance_mm:
+        message = "Họ tên người ký phải cân giữa với chức vụ."
+        yield error("F50", message, at=name, measured=f"lệch {millimetres(off)}", required="lệch tối đa 2 mm")
+    if posts:
+        yield from _signature_space(posts, name)
+        yield from _pictures(anatomy.page_of(name), posts[-1], name)
+    yield from _kept_with_text(anatomy, lines, name)
+
+
+def _signature_space(posts: list[TextLine], name: TextLine) -> Iterator[RuleFinding]:
+    """The widest gap between two lines of the block; the signer's post elsewhere stands just above the name."""
+    block = [*posts, name]
+    spaces = [lower.top_mm - upper.bottom_mm for upper, lower in pairwise(block)]
+    space = max(spaces)
     if space not in LIMITS.signature_space_mm:
         yield warning(
-            "F51", "Khoảng ký tên từ 20 đến 40 mm.", page=name.page, measured=millimetres(space), required="20-40 mm"
+            "F51", "Khoảng ký tên từ 20 đến 40 mm.", at=name, measured=millimetres(space), required="20-40 mm"
         )
-    yield from _kept_with_text(subject, lines, name)
 
 
-def _prefixes(lines: list[str], page: int) -> Iterator[RuleFinding]:
-    for position, line in enumerate(lines):
-        match = _PREFIX.match(line)
-        if match is None:
-            continue
-        if match[1] not in _PREFIXES:
-            yield error("F49", "Chỉ dùng TM., KT., TL., TUQ., Q. trước chức vụ.", page=page, measured=line)
-        following = lines[position + 1] if position + 1 < len(lines) else ""
-        if match[1] in {"KT", "TL", "TUQ"} and not following:
-            yield error("F49", f"Sau dòng “{line}” phải có chức vụ của người ký.", page=page)
-        if match[1] == "KT" and following and not following.startswith("PHÓ"):
-            yield error("F49", "Người ký thay phải là cấp phó.", page=page, measured=following, required="PHÓ …")
-
-
-def _kept_with_text(subject: Subject, lines: list[TextLine], name: TextLine) -> Iterator[RuleFinding]:
+def _kept_with_text(anatomy: Anatomy, lines: list[TextLine], name: TextLine) -> Iterator[RuleFinding]:
     if name.page != lines[0].page:
-        yield warning("F52", "Khối chữ ký bị chia hai trang.", page=name.page)
-    above = [
-        line for line in subject.anatomy.body if line.page == lines[0].page and line.baseline_mm < lines[0].baseline_mm
-    ]
+        yield warning("F52", "Khối chữ ký bị chia hai trang.", at=name)
+    page = anatomy.page_of(lines[0])
+    above = [line for line in anatomy.content(page) if line.baseline_mm < lines[0].baseline_mm - 1]
+    label = anatomy.recipients_label
+    above = [line for line in above if line is not label]
     if len(above) < 2:
-        yield warning(
-            "F52", "Trang có chữ ký phải có ít nhất hai dòng nội dung.", page=lines[0].page, measured=str(len(above))
-        )
+        message = "Trang có chữ ký phải có ít nhất hai dòng nội dung."
+        yield warning("F52", message, at=lines[0], measured=f"{len(above)} dòng", required="từ 2 dòng")
 
 
-def _recipients(subject: Subject) -> Iterator[RuleFinding]:
-    label, anatomy = subject.anatomy.recipients_label, subject.anatomy
-    if label is None:
-        yield error("F53", "Thiếu “Nơi nhận:”.")
+def _pictures(page: MeasuredPage, post: TextLine, name: TextLine) -> Iterator[RuleFinding]:
+    """The image of the signature in the middle, that of the seal over about a third of it, on its left."""
+    around = [
+        picture
+        for picture in page.pictures
+        if picture.width_mm >= _SMALLEST_PICTURE_MM
+        and picture.right_mm > name.left_mm - 30
+        and picture.top_mm < name.bottom_mm
+        and picture.bottom_mm > post.top_mm - 5
+    ]
+    seal = next((picture for picture in around if picture.is_red), None)
+    signature = next((picture for picture in around if picture is not seal), None)
+    if signature is None:
         return
-    if not label.is_bold or not label.is_italic or not is_size(label, 12, 12) or label.text != "Nơi nhận:":
-        yield error(
-            "F53",
-            "“Nơi nhận:” cỡ 12, nghiêng, đậm, đứng riêng một dòng.",
-            page=label.page,
-            measured=f"{points(label.size_pt)}, {label.glyphs[0].font}",
-        )
+    off = abs(signature.centre_mm - name.centre_mm)
+    if off > 5 or signature.top_mm < post.bottom_mm - 6 or signature.bottom_mm > name.bottom_mm + 1:
+        message = "Ảnh chữ ký phải ở giữa chức vụ và họ tên người ký."
+        yield warning("F67", message, at=name, measured=f"lệch {millimetres(off)}", required="giữa chức vụ và họ tên")
+    elif seal is not None:
+        covers = _covered_from_left(signature, seal)
+        if not SEAL_COVERS_LEAST <= covers <= SEAL_COVERS_MOST:
+            message = "Ảnh dấu phải trùm khoảng 1/3 ảnh chữ ký về bên trái."
+            yield warning("F67", message, at=name, measured=f"{covers:.0%}", required="25%-40%")
+
+
+def _covered_from_left(signature: Picture, seal: Picture) -> float:
+    """The share of the signature's width under the seal, 0 where the seal does not reach over its left edge."""
+    if seal.left_mm > signature.left_mm or seal.bottom_mm < signature.top_mm or seal.top_mm > signature.bottom_mm:
+        return 0.0
+    return max(min(seal.right_mm, signature.right_mm) - signature.left_mm, 0.0) / signature.width_mm
+
+
+def _label(anatomy: Anatomy, label: TextLine) -> Iterator[RuleFinding]:
     if abs(label.left_mm - anatomy.left_edge_mm) > 1:
-        yield error(
-            "F53",
-            "“Nơi nhận:” phải sát lề trái.",
-            page=label.page,
-            measured=millimetres(label.left_mm),
-            required=millimetres(anatomy.left_edge_mm),
-        )
+        measured, required = millimetres(label.left_mm), millimetres(anatomy.left_edge_mm)
+        yield error("F53", "“Nơi nhận:” phải sát lề trái.", at=label, measured=measured, required=required)
     if any(
         label.left_mm - 2 < rule.centre_mm < label.right_mm + 2 and 0 < rule.middle_mm - label.baseline_mm < 3
-        for rule in anatomy.pages[label.page - 1].rules
+        for rule in anatomy.page_of(label).rules
     ):
-        yield error("F53", "“Nơi nhận:” không gạch chân.", page=label.page)
-    if anatomy.signer and abs(anatomy.signer[0].baseline_mm - label.baseline_mm) > 3:
-        yield error(
-            "F54",
-            "“Nơi nhận:” phải ngang hàng với dòng đầu của chức vụ người ký.",
-            page=label.page,
-            measured=millimetres(abs(anatomy.signer[0].baseline_mm - label.baseline_mm)),
-        )
-    items = _items(anatomy.recipients)
-    for line in anatomy.recipients:
-        if not is_size(line, 11, 11) or line.has_bold or line.has_italic:
-            yield error(
-                "F55", f"Nơi nhận cỡ 11, kiểu chữ đứng: “{line.text}”.", page=line.page, measured=points(line.size_pt)
-            )
-    for item in items[:-1]:
-        if not item.startswith("- ") or not item.endswith(";"):
-            yield error("F55", "Mỗi nơi nhận mở đầu bằng “- ” và kết thúc bằng “;”.", page=label.page, measured=item)
-    if not items or not _FILED.match(items[-1]):
-        yield error(
-            "F56",
-            "Dòng cuối của nơi nhận là “- Lưu: VT, …”, kết thúc bằng dấu chấm.",
-            page=label.page,
-            measured=items[-1] if items else "",
-        )
-    if subject.type_code in _ANSWERED and items and not items[0].startswith("- Như trên"):
-        yield warning("F57", "Nơi nhận đầu tiên là “- Như trên;”.", page=label.page, measured=items[0])
-    if subject.type_code == "QĐ" and items and not items[0].startswith("- Như Điều"):
-        yield warning("F57", "Nơi nhận đầu tiên là “- Như Điều …;”.", page=label.page, measured=items[0])
+        yield error("F53", "“Nơi nhận:” không gạch chân.", at=label, measured="gạch chân")
+    if anatomy.signer and anatomy.signer[0].page == label.page:
+        step = abs(anatomy.signer[0].baseline_mm - label.baseline_mm)
+        if step > 3:
+            message = "“Nơi nhận:” phải ngang hàng với dòng đầu của chức vụ người ký."
+            yield error("F54", message, at=label, measured=f"lệch {millimetres(step)}", required="lệch tối đa 3 mm")
 
 
-def _items(lines: list[TextLine]) -> list[str]:
-    """Recipients with the lines a long one takes joined."""
-    items: list[str] = []
-    for line in lines:
-        if line.text.startswith("-") or not items:
-            items.append(line.text)
-        else:
-            items[-1] = f"{items[-1]} {line.text}"
-    return items
-
-
-def _appendices(subject: Subject) -> Iterator[RuleFinding]:
-    anatomy = subject.anatomy
-    openings = [
-        (page, content[0], match)
-        for page in anatomy.appendix_pages
-        if (content := anatomy.content(page)) and (match := re.match(r"^Phụ lục\b", content[0].text, re.IGNORECASE))
-    ]
-    for page, label, _ in openings:
-        centre = anatomy.text_centre_mm + (page.width_mm - anatomy.first_page.width_mm) / 2
-        match = _APPENDIX.match(label.text)
-        if match is None or not label.is_bold or label.has_italic or not is_size(label, 14, 14):
-            yield error(
-                "F59", "“Phụ lục”: cỡ 14, đậm, đứng, chữ thường, dòng riêng.", page=page.number, measured=label.text
-            )
-        if abs(label.centre_mm - centre) > LIMITS.centre_tolerance_mm:
-            yield error("F59", "“Phụ lục” phải ở giữa.", page=page.number, measured=millimetres(label.centre_mm))
-        if len(openings) > 1 and match and not match[1]:
-            yield error("F59", "Có từ hai phụ lục thì phải đánh số La Mã.", page=page.number, measured=label.text)
-        yield from _appendix_title(subject, anatomy.content(page), page.number)
-    text = fold_spaces(" ".join(line.text for line in anatomy.body))
-    if openings and not _CITED_APPENDIX.search(text):
-        yield warning("F62", "Nội dung văn bản phải dẫn tới phụ lục.", page=openings[0][0].number)
-
-
-def _appendix_title(subject: Subject, content: list[TextLine], page: int) -> Iterator[RuleFinding]:
-    bracket_at = next((place for place, line in enumerate(content[:12]) if line.text.startswith("(Kèm theo")), None)
-    if bracket_at is None:
-        yield error("F61", "Thiếu “(Kèm theo …)” dưới tên phụ lục.", page=page)
+def _drafter(anatomy: Anatomy) -> Iterator[RuleFinding]:
+    line = anatomy.drafter
+    if line is None or not anatomy.recipients:
         return
-    for line in content[1:bracket_at]:
-        if not line.is_upper or not line.is_bold or line.has_italic or not is_size(line, 13, 14):
-            yield error("F60", "Tên phụ lục: in hoa, đậm, đứng, cỡ 13-14.", page=page, measured=line.text)
-    bracket = [content[bracket_at]]
-    for line in content[bracket_at + 1 :]:
-        if bracket[-1].text.endswith(")") or line.is_in_table:
-            break
-        bracket.append(line)
-    if any(not line.is_italic or line.has_bold or not is_size(line, 13, 14) for line in bracket):
-        yield error("F61", "“(Kèm theo …)”: chữ nghiêng, cỡ 13-14.", page=page, measured=bracket[0].text)
-    cited = _DOCUMENT_NUMBER.search(fold_spaces(" ".join(line.text for line in bracket)))
-    number = subject.anatomy.number
-    if cited and number:
-        printed = re.sub(r"\s", "", number.text.split(":", 1)[-1])
-        written = f"{cited[1]}/{cited[2]}"
-        if cited[1] and written != printed:
-            yield error(
-                "F61", "Số, ký hiệu trong “(Kèm theo …)” khác trang đầu.", page=page, measured=written, required=printed
-            )
+    last = anatomy.recipients[-1]
+    if last.page == line.page and abs(last.baseline_mm - line.baseline_mm) > 3:
+        message = "Ký hiệu người soạn thảo ở cuối dòng cuối của nơi nhận."
+        measured = f"lệch {millimetres(abs(last.baseline_mm - line.baseline_mm))}"
+        yield information("F65", message, at=line, measured=measured, required="cùng dòng “- Lưu: …”")
+
+
+def _contact(anatomy: Anatomy) -> Iterator[RuleFinding]:
+    if not anatomy.contact:
+        return
+    elsewhere = next((line for line in anatomy.contact if line.page != 1), None)
+    if elsewhere is not None:
+        yield warning("F66", "Địa chỉ, điện thoại chỉ ghi ở trang 1.", at=elsewhere, required="trang 1")
+        return
+    width = anatomy.right_edge_mm - anatomy.left_edge_mm
+    rule, first = anatomy.contact_rule, anatomy.contact[0]
+    if rule is None:
+        message = "Trên địa chỉ phải có đường kẻ suốt bề rộng vùng nội dung."
+        yield warning("F66", message, at=first, measured="không có đường kẻ", required=millimetres(width))
+    elif abs(rule.length_mm - width) > LIMITS.length_tolerance_mm:
+        message = "Đường kẻ trên địa chỉ phải dài bằng bề rộng vùng nội dung."
+        yield warning("F66", message, at=first, measured=millimetres(rule.length_mm), required=millimetres(width))
+
+
+def _signing_text(anatomy: Anatomy) -> Iterator[RuleFinding]:
+    line = anatomy.signing_text
+    if line is not None and (line.centre_mm < anatomy.text_centre_mm or line.baseline_mm > 35):
+        message = "Thông tin ký số của phụ lục ở góc phải trên của trang đầu."
+        yield warning("F68", message, at=line, measured=line.place, required="góc phải trên")

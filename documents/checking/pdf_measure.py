@@ -10,6 +10,7 @@ import math
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
@@ -21,6 +22,8 @@ ASCENT_EM, DESCENT_EM = 0.89, 0.22
 # Wider gaps than this stand between columns, never between two words of a justified line.
 COLUMN_GAP_MM = 8.0
 RULE_MAX_HEIGHT_PT, RULE_MIN_LENGTH_MM = 1.5, 8.0
+# A signature or seal is far smaller; a scanned page is not looked into.
+LARGEST_PICTURE_PIXELS = 4_000_000
 _HYPHEN_AT_LINE_END = "\ufffe"
 
 
@@ -43,31 +46,36 @@ class Glyph:
         return "italic" in self.font.lower() or "oblique" in self.font.lower()
 
 
-@dataclass(slots=True)
+@dataclass
 class TextLine:
-    """A line of one column: glyphs on one baseline without a gap wider than between words."""
+    """A line of one column: glyphs on one baseline without a gap wider than between words. Its glyphs never change."""
 
     page: int
     glyphs: list[Glyph]
     is_in_table: bool = False
 
-    @property
+    @cached_property
     def raw_text(self) -> str:
         return "".join(glyph.text for glyph in self.glyphs)
 
-    @property
+    @cached_property
     def text(self) -> str:
         return fold_spaces(self.raw_text)
 
     @property
+    def place(self) -> str:
+        """Where it starts on the page, as people read it."""
+        return f"cách mép trái {self.left_mm:.0f} mm, mép trên {self.top_mm:.0f} mm"
+
+    @cached_property
     def _ink(self) -> list[Glyph]:
         return [glyph for glyph in self.glyphs if glyph.text.strip()]
 
-    @property
+    @cached_property
     def left_mm(self) -> float:
         return min(glyph.left_mm for glyph in self._ink)
 
-    @property
+    @cached_property
     def right_mm(self) -> float:
         return max(glyph.right_mm for glyph in self._ink)
 
@@ -79,12 +87,12 @@ class TextLine:
     def centre_mm(self) -> float:
         return (self.left_mm + self.right_mm) / 2
 
-    @property
+    @cached_property
     def size_pt(self) -> float:
         """The size most of its characters have."""
         return Counter(round(glyph.size_pt, 2) for glyph in self._ink).most_common(1)[0][0]
 
-    @property
+    @cached_property
     def baseline_mm(self) -> float:
         return Counter(round(glyph.baseline_mm, 2) for glyph in self._ink).most_common(1)[0][0]
 
@@ -96,24 +104,24 @@ class TextLine:
     def bottom_mm(self) -> float:
         return self.baseline_mm + DESCENT_EM * self.size_pt / POINTS_PER_MM
 
-    @property
+    @cached_property
     def level_glyphs(self) -> list[Glyph]:
         """The visible characters that stand on the baseline: all but raised initials."""
         return [glyph for glyph in self._ink if abs(glyph.baseline_mm - self.baseline_mm) < 0.5]
 
-    @property
+    @cached_property
     def is_bold(self) -> bool:
         return all(glyph.is_bold for glyph in self._ink)
 
-    @property
+    @cached_property
     def has_bold(self) -> bool:
         return any(glyph.is_bold for glyph in self._ink)
 
-    @property
+    @cached_property
     def is_italic(self) -> bool:
         return all(glyph.is_italic for glyph in self._ink)
 
-    @property
+    @cached_property
     def has_italic(self) -> bool:
         return any(glyph.is_italic for glyph in self._ink)
 
@@ -121,7 +129,7 @@ class TextLine:
     def is_upper(self) -> bool:
         return self.text == self.text.upper() and any(character.isalpha() for character in self.text)
 
-    @property
+    @cached_property
     def colour_is_red(self) -> bool:
         return all(red > 150 and max(green, blue) < 90 for red, green, blue in (glyph.colour for glyph in self._ink))
 
@@ -158,6 +166,25 @@ class Stroke:
         return (self.top_mm + self.bottom_mm) / 2
 
 
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """An image on the page. `is_red` tells a seal from a signature, which is blue or black."""
+
+    left_mm: float
+    right_mm: float
+    top_mm: float
+    bottom_mm: float
+    is_red: bool
+
+    @property
+    def width_mm(self) -> float:
+        return self.right_mm - self.left_mm
+
+    @property
+    def centre_mm(self) -> float:
+        return (self.left_mm + self.right_mm) / 2
+
+
 @dataclass(slots=True)
 class MeasuredPage:
     number: int
@@ -167,6 +194,7 @@ class MeasuredPage:
     rules: list[Stroke] = field(default_factory=list)
     uprights: list[Stroke] = field(default_factory=list)
     boxes: list[Stroke] = field(default_factory=list)
+    pictures: list[Picture] = field(default_factory=list)
 
     @property
     def is_landscape(self) -> bool:
@@ -202,6 +230,8 @@ def _page(file: pdfium.PdfDocument, index: int, not_embedded: set[str]) -> Measu
             _add_path(measured, item, height)
         elif item.type == pdfium_c.FPDF_PAGEOBJ_TEXT:
             _note_embedding(item, not_embedded)
+        elif item.type == pdfium_c.FPDF_PAGEOBJ_IMAGE:
+            _add_picture(measured, item, height)
     glyphs = list(_glyphs(text, height))
     lines = _lines(glyphs, measured.uprights)
     measured.lines = [TextLine(index + 1, line) for line in lines if any(glyph.text.strip() for glyph in line)]
@@ -297,6 +327,32 @@ def _add_path(page: MeasuredPage, item: pdfium.PdfObject, page_height: float) ->
         page.uprights.append(stroke)
     elif not is_flat and not is_upright:
         page.boxes.append(stroke)
+
+
+def _add_picture(page: MeasuredPage, item: pdfium.PdfImage, page_height: float) -> None:
+    left, bottom, right, top = item.get_bounds()
+    page.pictures.append(
+        Picture(
+            left / POINTS_PER_MM,
+            right / POINTS_PER_MM,
+            (page_height - top) / POINTS_PER_MM,
+            (page_height - bottom) / POINTS_PER_MM,
+            _is_red(item),
+        )
+    )
+
+
+def _is_red(item: pdfium.PdfImage) -> bool:
+    """Tell whether what is drawn in the image, its light ground apart, is red for the most part."""
+    width, height = item.get_px_size()
+    if width * height > LARGEST_PICTURE_PIXELS:
+        return False
+    with item.get_bitmap(render=False).to_pil() as picture:
+        small = picture.convert("RGB").resize((48, 48))
+        levels = small.tobytes()
+    pixels = zip(levels[::3], levels[1::3], levels[2::3], strict=True)
+    ink = [pixel for pixel in pixels if min(pixel) < 200 and max(pixel) > 60]
+    return bool(ink) and sum(red > 1.5 * max(green, blue) for red, green, blue in ink) > len(ink) / 2
 
 
 def _note_embedding(item: pdfium.PdfObject, not_embedded: set[str]) -> None:
