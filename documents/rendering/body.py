@@ -46,18 +46,21 @@ def _blocks_of(provision: Provision, width_mm: float) -> list[Block]:
     blocks: list[Block] = []
     if marker or text:
         blocks += _text_blocks(provision, marker, text)
-    if provision.table is not None:
+    if provision.table is not None and has_cells(provision.table):
         blocks.append(table_block(provision.table, width_mm=width_mm))
     return blocks
 
 
 def _text_blocks(provision: Provision, marker: str, text: str) -> list[Block]:
-    if provision.kind is ProvisionKind.PART or marker.startswith(_CENTRED_MARKERS):
+    if marker.startswith(_CENTRED_MARKERS) or (provision.kind is ProvisionKind.PART and not marker):
         lines = [line for line in (marker, text.upper()) if line]
         return [Block(BlockStyle.CENTRED_HEADING, [Run(line)]) for line in lines]
     whole = f"{marker} {text}".strip()
     mark = Mark(marker, provision.kind, provision.parent) if marker else None
-    if provision.kind is ProvisionKind.SECTION:
+    if provision.kind in (
+        ProvisionKind.SECTION,
+        ProvisionKind.PART,
+    ):  # a part "A." stands on its line like a section "I."
         return [Block(BlockStyle.SECTION, [Run(whole.upper())], mark=mark)]
     if provision.is_title:
         return [Block(BlockStyle.HEADING, [Run(whole)], mark=mark)]
@@ -65,6 +68,11 @@ def _text_blocks(provision: Provision, marker: str, text: str) -> list[Block]:
         return [Block(BlockStyle.TEXT, [Run(f"{marker} ", is_bold=True), Run(text)], mark=mark)]
     is_basis = not marker and text.startswith("Căn cứ ") and text.endswith((";", ",")) and provision.parent is None
     return [Block(BlockStyle.BASIS if is_basis else BlockStyle.TEXT, [Run(whole, is_italic=is_basis)], mark=mark)]
+
+
+def has_cells(table: Table) -> bool:
+    """Tell whether there is anything to draw."""
+    return any([*table.head, *table.rows])
 
 
 def table_block(table: Table, *, width_mm: float = PAGE.text_width_mm) -> Block:

@@ -41,9 +41,21 @@ def _recipients(document: OfficialDocument, *, is_answer: bool) -> list[list[Run
     closed = wording.closed_list([line.text for line in lines])
     printed = []
     for line, text in zip(lines, closed, strict=True):
-        raised = [Run(fold_spaces(line.initials), is_raised=True)] if line.initials.strip() else []
-        printed.append([Run(f"- {text[:-1]}"), *raised, Run(text[-1])])
+        printed.append([*_with_initials(f"- {text[:-1]}", line.initials), Run(text[-1])])
     return printed
+
+
+def _with_initials(text: str, initials: str) -> list[Run]:
+    """The raised letters each behind its unit; letters that are not given by unit stand behind the whole line."""
+    units, raised = text.split(";"), [fold_spaces(part) for part in initials.split(";")]
+    if len(units) != len(raised):
+        units, raised = [text], [fold_spaces(initials)]
+    runs: list[Run] = []
+    for position, (unit, letters) in enumerate(zip(units, raised, strict=True)):
+        runs.append(Run(f";{unit}" if position else unit))
+        if letters:
+            runs.append(Run(letters, is_raised=True))
+    return runs
 
 
 def _answering_article(document: OfficialDocument) -> str:

@@ -9,7 +9,15 @@ from documents.capitals import in_sentence_case
 from documents.layout import APPENDIX, PAGE, TITLE
 from documents.numerals import appendix_labels, arabic_numbers, with_roman_references
 from documents.official import Appendix, Issuer, OfficialDocument
-from documents.rendering.body import basis_blocks, end_stays, kept_from, provision_blocks, table_block, with_end_mark
+from documents.rendering.body import (
+    basis_blocks,
+    end_stays,
+    has_cells,
+    kept_from,
+    provision_blocks,
+    table_block,
+    with_end_mark,
+)
 from documents.rendering.closing import printed_closing
 from documents.rendering.fonts import Face
 from documents.rendering.heading import LETTER, decision_authority, printed_header
@@ -111,7 +119,7 @@ def _appendix(appendix: Appendix, document: OfficialDocument, known_text: str) -
     is_landscape = appendix.is_landscape or any(table is not None and needs_landscape(table) for table in tables)
     width_mm = PAGE.landscape_text_width_mm if is_landscape else PAGE.text_width_mm
     content = provision_blocks(appendix.provisions, width_mm=width_mm)
-    if appendix.table is not None:
+    if appendix.table is not None and has_cells(appendix.table):
         content.append(table_block(appendix.table, width_mm=width_mm))
     return PrintedAppendix(
         label=label,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from documents import wording
 from documents.layout import HEADER, TITLE, URGENCY_WIDTHS_MM
 from documents.official import OfficialDocument
@@ -10,6 +12,8 @@ from documents.rendering.lines import CentredText, centred
 from documents.rendering.printed import PrintedHeader
 from documents.vietnamese import fold_spaces
 
+# A name too long for its line goes on with the unit: "UBND / THÀNH PHỐ HẢI PHÒNG", never "UBND THÀNH / PHỐ HẢI PHÒNG".
+_UNIT_NAME = re.compile(r"(?<=\S) (?=(?:TỈNH|THÀNH PHỐ|XÃ|PHƯỜNG|ĐẶC KHU) )")
 LETTER = "CV"
 DECISION = "QĐ"
 
@@ -48,8 +52,14 @@ def printed_header(document: OfficialDocument, *, is_attached: bool) -> PrintedH
 
 
 def _agency(lines: list[str], face: Face, size_pt: float) -> CentredText:
+    width_mm = HEADER.left_column_mm - HEADER.name_slack_mm
     names = [fold_spaces(line).upper() for line in lines if line.strip()]
-    return centred(names, size_pt=size_pt, face=face, width_mm=HEADER.left_column_mm - HEADER.name_slack_mm)
+    parts = [
+        part
+        for name in names
+        for part in ([name] if text_width_mm(name, size_pt, face) <= width_mm else _UNIT_NAME.split(name, maxsplit=1))
+    ]
+    return centred(parts, size_pt=size_pt, face=face, width_mm=width_mm)
 
 
 def decision_authority(document: OfficialDocument) -> CentredText | None:

@@ -19,7 +19,7 @@ _FACES = {Face.REGULAR: ("normal", "normal"), Face.BOLD: ("bold", "normal")} | {
     Face.BOLD_ITALIC: ("bold", "italic"),
 }
 _LONGEST_WHOLE_WORD = 30  # letters; a longer word may have to be broken to stay on the page
-_HYPHENATED_WORD = re.compile(r"(\S*\w-\w\S{0,40})")
+_COMPOUND_WORD = re.compile(r"(\S*\w[-/]\w\S{0,40})")
 
 
 def document_markup(document: PrintedDocument) -> str:
@@ -63,10 +63,13 @@ def style_text(directory: Path) -> str:
 
 
 def words_whole(text: str) -> Markup:
-    """Return escaped text whose hyphenated words ("29/KH-UBND", "PAR-Index") are not broken over two lines."""
-    if "-" not in text:
+    """Return escaped text whose compound words ("29/KH-UBND", "PAR-Index", "lần/năm") are not broken over two lines.
+
+    Word keeps them whole too, except after a hyphen, so that the lines of both end alike.
+    """
+    if "-" not in text and "/" not in text:
         return escape(text)
-    pieces = _HYPHENATED_WORD.split(text)
+    pieces = _COMPOUND_WORD.split(text)
     return Markup("").join(
         Markup('<span class="whole">{}</span>').format(piece)
         if position % 2 and len(piece) <= _LONGEST_WHOLE_WORD

@@ -56,8 +56,10 @@ class WordFile:
             )
             relations = etree.fromstring(package.read("word/_rels/document.xml.rels"))
             self.targets = {each.get("Id"): each.get("Target") for each in relations}
-            self.headers = {
-                name: etree.fromstring(package.read(name)) for name in names if name.startswith("word/header")
+            self.margins = {
+                name: etree.fromstring(package.read(name))
+                for name in names
+                if name.startswith(("word/header", "word/footer"))
             }
         self.body = self.document.find(f"{W}body")
         self._by_id = {style.get(f"{W}styleId"): style for style in self.styles.findall(f"{W}style")}
@@ -228,7 +230,7 @@ def _page_field(file: WordFile, section: etree._Element, place: int) -> Iterator
         if place == 0:
             yield "F13 no header"
         return  # a later section takes the header of the one before
-    header = file.headers[f"word/{file.targets[references[0].get(f'{R}id')]}"]
+    header = file.margins[f"word/{file.targets[references[0].get(f'{R}id')]}"]
     line = next(
         (p for p in header.iter(f"{W}p") if "PAGE" in "".join(i.text or "" for i in p.iter(f"{W}instrText"))), None
     )
