@@ -389,7 +389,7 @@ def body_lines(part: Part) -> list[Line]:
             if label is not None and (page.number, line.y) >= (label.page, label.y - 3):
                 continue
             is_title = line.is_bold and abs(line.centre - centre) < 2 and abs(line.x0 - LEFT[0] - 10) > 0.7
-            is_bracket = line.is_italic and abs(line.centre - centre) < 2
+            is_bracket = line.is_italic and abs(line.centre - centre) < 2 and line.x0 - LEFT[0] > 0.6
             if not is_title and not is_bracket and not (line.size < 11.5 and label is not None):
                 found.append(line)
     return found
