@@ -29,7 +29,10 @@ from notifications.models import Message
 from notifications.services.outbox import queue_message
 from plans.models import PlanImport
 from plans.services.importing import parsed_of, start_import
+from registry.services import documents as register
+from registry.services.loading import load_document_types
 from tests import factories
+from tests.documents.papers import plan as paper
 
 PLAN_TEXT = """ỦY BAN NHÂN DÂN
 TỈNH HƯNG YÊN
@@ -62,6 +65,9 @@ OBJECT_OF_PATH = {
     "nhiem-vu/<int:pk>/": "duty",
     "nhiem-vu/phan-cong/<int:pk>/": "task",
     "minh-chung/<int:pk>/": "evidence",
+    "van-ban/<int:pk>/": "document",
+    "van-ban/<int:pk>/thong-tin/": "draft_document",
+    "van-ban/<int:pk>/trinh/": "draft_document",
     "hoi-nghi/<int:pk>/": "conference",
     "hoi-nghi/tu-ke-hoach/<int:plan_pk>/": "plan",
     "hoi-nghi/cua-ke-hoach/<int:plan_pk>/": "plan",
@@ -76,6 +82,11 @@ READ_BY_THE_PROVINCE = {
     "conferences:conference_detail",
     "conferences:plan_conference",
     "indices:result_detail",
+    "registry:document_detail",
+    "registry:document_preview",
+    "registry:document_page",
+    "registry:document_pdf",
+    "registry:document_docx",
 }
 READ_BY_LEADERS = READ_BY_THE_PROVINCE | {"assignments:deliverable_detail", "assignments:evidence_download"}
 # Rows that reading leaves behind: sign-ins, and the kept file of a printed document.
@@ -122,7 +133,16 @@ def belongings(province: Province, home_affairs: Agency, coordinator: User, plan
     index = Index.objects.create(
         code="PAPI", name="PAPI", short_name="PAPI", publisher="UNDP", first_year=2011, scale_min=8, scale_max=80
     )
+    load_document_types()
+    papers = {"issuer": home_affairs, "by": coordinator, "at": at}
+    draft_document = register.draft_document(document=paper(title="Dự thảo"), **papers)
+    document = register.draft_document(document=paper(), **papers)
+    register.submit_document(document_id=document.pk, by=coordinator, at=at)
+    register.approve_document(document_id=document.pk, by=coordinator, at=at)
+    register.issue_document(document_id=document.pk, on=timezone.localdate(at), by=coordinator, at=at)
     return {
+        "document": document,
+        "draft_document": draft_document,
         "person": officer,
         "job": enqueue(kind="none", key="one", arguments={}, by=coordinator, at=at, province=province),
         "message": queue_message(
@@ -169,6 +189,8 @@ def url_of(name: str, belongings: dict[str, Any]) -> str:
     keys = {"plan_pk" if "<int:plan_pk>" in WITH_KEY[name] else "pk": thing.pk}
     if "<int:grant_pk>" in WITH_KEY[name]:
         keys["grant_pk"] = thing.grants.get().pk
+    if "<int:number>" in WITH_KEY[name]:
+        keys["number"] = 1
     return reverse(name, kwargs=keys)
 
 
@@ -186,6 +208,9 @@ def filled_in(belongings: dict[str, Any]) -> dict[str, Any]:
         "submit-text": "Sửa lén",
         "return-reason": "Sửa lén",
         "steer-reason": "Sửa lén",
+        "reason": "Sửa lén",
+        "way": "replacement",
+        "on": f"{timezone.localdate():%d/%m/%Y}",
         "evidence-files": SimpleUploadedFile("anh.png", PNG + b"1"),
     }
 
