@@ -304,7 +304,9 @@ def _heading_end(page: Page) -> float:
     """Where the heading ends: under number, V/v, mark of urgency, or the rules of an attached text."""
     nation = next(line for line in page.lines if line.text == NATION)
     number = next((line for line in page.lines if line.text.startswith("Số:") and line.y < 100), None)
-    end = number.y if number else max((rule.y for rule in page.rules if rule.y < nation.y + 45), default=nation.y)
+    middle = (LEFT[0] + page.width - RIGHT[0]) / 2
+    aside = [rule.y for rule in page.rules if rule.y < nation.y + 45 and abs((rule.x0 + rule.x1) / 2 - middle) > 5]
+    end = number.y if number else max(aside, default=nation.y)
     for line in sorted(page.content, key=lambda line: line.y):
         is_left = line.x1 < 112 and number is not None and abs(line.centre - number.centre) < 4
         if line.y > end and is_left and line.y - end < 16 and not line.text.startswith("Kính gửi"):
@@ -603,7 +605,8 @@ def _appendix(part: Part, count: int, main: Part) -> Iterator[str]:
 def _references(parts: list[Part]) -> Iterator[str]:
     """Each appendix is pointed to, and what is pointed to is there (F62)."""
     labels = [label for part in parts[1:] if (label := _label(part)) is not None]
-    text = " ".join(line.text for part in parts for page in part.pages for line in page.content if part is parts[0])
+    speaking = [part for part in parts if part is parts[0] or part.has_heading]
+    text = " ".join(line.text for part in speaking for page in part.pages for line in page.content)
     if labels and "phụ lục" not in text.lower():
         yield "F62 no word of the appendices"
     numbered = {label.split()[-1] for label in labels if label != "Phụ lục"}
