@@ -86,7 +86,7 @@ def _render(printed: PrintedDocument) -> bytes:
         _write_document(file, attached, lists)
     output = BytesIO()
     file.save(output)
-    return _with_fixed_times(output.getvalue())
+    return with_fixed_times(output.getvalue())
 
 
 def _write_document(file: Document, printed: PrintedDocument, lists: WordLists) -> None:
@@ -281,7 +281,7 @@ def _write_appendix(file: Document, appendix: PrintedAppendix, lists: WordLists)
     _write_blocks(file, appendix.blocks, lists)
 
 
-def _with_fixed_times(data: bytes) -> bytes:
+def with_fixed_times(data: bytes) -> bytes:
     """The same package with every entry dated alike."""
     output = BytesIO()
     with ZipFile(BytesIO(data)) as source, ZipFile(output, "w", ZIP_DEFLATED) as target:

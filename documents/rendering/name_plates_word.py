@@ -16,7 +16,7 @@ from docx.shared import Mm, Pt
 from documents.composing.name_plates import NamePlate, PlateForm
 from documents.layout import FONT_FAMILY_WORD, NAME_PLATE
 from documents.rendering import word
-from documents.rendering.docx import _with_fixed_times
+from documents.rendering.docx import with_fixed_times
 from documents.rendering.fonts import fonts_from
 from documents.rendering.name_plates import PlateLine, PrintedPlate, sheets
 from documents.rendering.word_styles import Style, define_styles
@@ -50,7 +50,7 @@ def render_name_plates_docx(
     word.spacer(file, 1)
     output = BytesIO()
     file.save(output)
-    return _with_fixed_times(output.getvalue())
+    return with_fixed_times(output.getvalue())
 
 
 def _set_sheet(file: Document, *, is_landscape: bool) -> None:
