@@ -18,6 +18,9 @@ from assignments.models import Deliverable
 from assignments.status import duty_status
 from notifications.models import Message
 from plans.models import Plan
+from registry.enums import DocumentState
+from registry.models import IssuedDocument
+from registry.services.documents import verify_content
 
 PASSWORD = "mat-khau-trinh-dien"
 
@@ -90,3 +93,11 @@ def test_changed_password_opens_and_the_old_one_does_not(demo, settings):
 
     focal = User.objects.get(email="focal.syt@demo.invalid")
     assert (focal.check_password("mot-mat-khau-khac"), focal.check_password(PASSWORD)) == (True, False)
+
+
+def test_documents_stand_in_every_state_of_the_register(demo):
+    shown = {document.state for document in IssuedDocument.objects.all()}
+
+    assert shown == set(DocumentState.values)
+    assert IssuedDocument.objects.exclude(return_reason="").count() == 1
+    assert all(verify_content(document) for document in IssuedDocument.objects.filter(state=DocumentState.ISSUED))

@@ -10,13 +10,14 @@ from django.db import transaction
 from django.utils import timezone
 
 from agencies.models import Province
+from reports.services.demo_documents import load_sample_documents
 from reports.services.demo_people import load_demo_people
 from reports.services.demo_plan import load_sample_plan
 
 
 class Command(BaseCommand):
     help = (
-        "Lập tài khoản trình diễn cho Hưng Yên, Đồng Tháp, Khánh Hòa và một kế hoạch mẫu đang thực hiện. "
+        "Lập tài khoản trình diễn cho Hưng Yên, Đồng Tháp, Khánh Hòa, một kế hoạch mẫu đang thực hiện và văn bản mẫu. "
         "Chạy lại không tạo thêm gì. Chỉ chạy khi biến DEMO được bật."
     )
 
@@ -29,4 +30,8 @@ class Command(BaseCommand):
         except Province.DoesNotExist as error:
             raise CommandError("Chưa có dữ liệu tham chiếu; hãy chạy load_reference_data trước.") from error
         plan = load_sample_plan(at=timezone.now())
-        self.stdout.write(f"Tài khoản trình diễn: {people}. Kế hoạch mẫu: {'đã lập' if plan else 'đã có'}.")
+        documents = load_sample_documents(at=timezone.now())
+        self.stdout.write(
+            f"Tài khoản trình diễn: {people}. Kế hoạch mẫu: {'đã lập' if plan else 'đã có'}. "
+            f"Văn bản mẫu: {f'đã lập {documents}' if documents else 'đã có'}."
+        )
