@@ -8,6 +8,7 @@ from typing import Any
 from documents.official import (
     Appendix,
     Issuer,
+    LegalBasis,
     OfficialDocument,
     Provision,
     ProvisionKind,
@@ -79,13 +80,21 @@ def letter(**fields: Any) -> OfficialDocument:
     return plan(**(values | fields))
 
 
+def article(number: int, text: str = SENTENCE) -> Provision:
+    return Provision(number, f"Điều {number}.", text, ProvisionKind.ARTICLE)
+
+
 def decision(**fields: Any) -> OfficialDocument:
-    articles = [Provision(number, f"Điều {number}.", SENTENCE, ProvisionKind.ARTICLE) for number in (1, 2, 3)]
     values = {
         "type_code": "QĐ",
         "type_name": "QUYẾT ĐỊNH",
         "symbol": "QĐ-UBND",
-        "provisions": articles,
+        "title": "Thành lập Tổ công tác nâng cao các Chỉ số của tỉnh",
+        "legal_bases": [
+            LegalBasis("Luật", "", None, "Căn cứ Luật Tổ chức chính quyền địa phương"),
+            LegalBasis("", "", None, "Theo đề nghị của Giám đốc Sở Nội vụ"),
+        ],
+        "provisions": [article(1), article(2), article(3)],
         "recipients": [Recipient("Như Điều 3"), Recipient("Lưu: VT, SNV")],
     }
     return plan(**(values | fields))
@@ -94,6 +103,25 @@ def decision(**fields: Any) -> OfficialDocument:
 def task_table(rows: int) -> Table:
     head = [["STT", "Nhiệm vụ", "Chủ trì", "Thời hạn"]]
     return Table(head, [[str(number), SENTENCE, "Sở Nội vụ", "Quý III/2026"] for number in range(1, rows + 1)])
+
+
+def regulation(**fields: Any) -> OfficialDocument:
+    """A text that a decision issues, of two chapters whose articles are counted through."""
+    chapters = [("Chương I", "Quy định chung", [1, 2]), ("Chương II", "Tổ chức thực hiện", [3, 4])]
+    provisions = [
+        provision
+        for label, title, numbers in chapters
+        for provision in [Provision(0, label, title, ProvisionKind.PART), *(article(number) for number in numbers)]
+    ]
+    values = {"type_code": "QC", "type_name": "QUY CHẾ", "title": "Phối hợp nâng cao các Chỉ số của tỉnh"}
+    return OfficialDocument(**(values | {"provisions": provisions} | fields))
+
+
+def wide_table(columns: int, *, rows: int = 6) -> Table:
+    return Table(
+        [[f"Chỉ tiêu {column}" for column in range(columns)]],
+        [[f"giá trị {column}" for column in range(columns)] for _ in range(rows)],
+    )
 
 
 def appendix(label: str = "Phụ lục", *, rows: int = 3, **fields: Any) -> Appendix:
