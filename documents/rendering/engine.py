@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import io
 import logging
 import re
 import threading
@@ -27,7 +28,8 @@ if TYPE_CHECKING:
 
 # Collecting less often while the box tree grows saves a tenth of a long report.
 _GC_THRESHOLD = (50_000, 20, 50)
-_NOT_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+# Signs that XML has no place for; no paper carries them either.
+NOT_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 # A line of progress for every page would drown what a service has to say.
 logging.getLogger("weasyprint.progress").setLevel(logging.WARNING)
 _one_render_at_a_time = threading.Lock()
@@ -59,7 +61,7 @@ def _source(markup: str, fetcher: URLFetcher) -> HTML:
 
     class WellFormed(HTML):
         def __init__(self) -> None:
-            root = ElementTree.fromstring(_NOT_XML.sub("", markup))  # noqa: S314 the markup is our own template's
+            root = ElementTree.fromstring(NOT_XML.sub("", markup))  # noqa: S314 the markup is our own template's
             self.base_url = TEMPLATES.as_uri() + "/"
             self.url_fetcher = fetcher
             self.media_type = "print"
@@ -87,11 +89,16 @@ def _style(directory: Path) -> tuple[CSS, FontConfiguration, URLFetcher]:
 
 @cache
 def _screen_colours() -> ColorProfile:
-    """The profile of sRGB, which a file for the archive carries."""
+    """The profile of sRGB, which a file for the archive carries, byte for byte as it stands in its file.
+
+    The profile that WeasyPrint reads writes itself otherwise from the second document on.
+    """
     from weasyprint.css import ColorProfile
 
-    with (files("weasyprint.pdf") / "sRGB2014.icc").open("rb") as file:
-        return ColorProfile(file, "sRGB2014.icc", "relative-colorimetric", (["r"], ["g"], ["b"]))
+    class AsInFile(ColorProfile):
+        content = (files("weasyprint.pdf") / "sRGB2014.icc").read_bytes()
+
+    return AsInFile(io.BytesIO(AsInFile.content), "sRGB2014.icc", "relative-colorimetric", (["r"], ["g"], ["b"]))
 
 
 def _fetcher(directory: Path) -> URLFetcher:
