@@ -536,6 +536,7 @@ def _recipients(part: Part, signer: list[Line], type_code: str) -> Iterator[str]
         for page in part.pages
         for line in page.content
         if (page.number, line.y) > (label.page, label.y + 1) and id(line) not in marks and line.x0 < 100
+        if line.y < _address_top(page)
     ]
     items: list[str] = []
     for line in lines:
@@ -554,6 +555,13 @@ def _recipients(part: Part, signer: list[Line], type_code: str) -> Iterator[str]
     opening = {"CV": "- Như trên;", "TTr": "- Như trên;", "QĐ": "- Như Điều"}.get(type_code)
     if opening and items and not items[0].startswith(opening):
         yield f"F57 {items[0]}"
+
+
+def _address_top(page: Page) -> float:
+    """Where the address block begins: under a rule across the whole text at the foot of page 1 (F66)."""
+    across = page.width - LEFT[0] - RIGHT[0] - 1
+    rules = [rule.y for rule in page.rules if page.number == 1 and rule.y > 240 and rule.x1 - rule.x0 > across]
+    return min(rules, default=page.height)
 
 
 # --- Appendices -------------------------------------------------------------------------------------------------------
