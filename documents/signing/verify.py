@@ -98,12 +98,14 @@ class Verification:
 
     @property
     def is_whole(self) -> bool:
-        """Signed, every signature holds, and the last one covers the file to its end."""
-        return (
-            bool(self.signatures)
-            and all(one.holds for one in self.signatures)
-            and any(one.covers_whole_file for one in self.signatures)
-        )
+        """Signed, every signature holds, and nothing follows the last one but what later proves its certificate."""
+        return bool(self.signatures) and all(one.holds for one in self.signatures) and not self.has_foreign_bytes
+
+    @property
+    def has_foreign_bytes(self) -> bool:
+        """Something that belongs to no signature stands after the last one."""
+        last = self.signatures[-1] if self.signatures else None
+        return last is not None and not last.covers_whole_file and last.changes != Changes.SIGNATURES_ADDED
 
 
 def trusted_certificates(directory: Path | None) -> list[x509.Certificate]:
