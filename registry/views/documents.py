@@ -24,6 +24,7 @@ from registry.exports import XLSX_MEDIA_TYPE, documents_workbook
 from registry.filters import DocumentFilter
 from registry.models import IssuedDocument, Rendition
 from registry.permissions import can_issue_document, can_prepare_document, can_prepare_documents
+from registry.services.distribution import note_opening
 from registry.services.documents import verify_content
 from registry.services.rendition import findings_of, printed_file
 from registry.views.panels import panels_of
@@ -81,6 +82,7 @@ class DocumentSpreadsheet(FilteredDocuments):
 def document_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """What the document is, where it stands, the next act, its prints, and what other work has to say about it."""
     document = visible_document(request, pk)
+    note_opening(document=document, by=request.user, at=timezone.now())
     prepares, issues = can_prepare_document(request.user, document), can_issue_document(request.user, document)
     is_draft, is_issued = document.state == DocumentState.DRAFT, document.state == DocumentState.ISSUED
     seen = IssuedDocument.objects.visible_to(request.user).without_content()
@@ -192,6 +194,7 @@ def file_name_of(document: IssuedDocument, file_format: FileFormat) -> str:
 
 def _printed(request: HttpRequest, pk: int, file_format: FileFormat) -> HttpResponse:
     document = visible_document(request, pk)
+    note_opening(document=document, by=request.user, at=timezone.now())
     try:
         rendition = printed_file(document=document.official, file_format=file_format, at=timezone.now())
     except FontsMissing as error:

@@ -1,0 +1,84 @@
+"""Who is to get an issued document."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+
+from accounts.forms.mixins import FormActionsMixin
+from registry.services.distribution import OutsideAddress, RecipientLine
+
+MOST_ADDRESSES = 300
+
+
+class DistributionForm(FormActionsMixin, forms.Form):
+    """A tick for each agency meant by a line of "Nơi nhận", an address for each line the portal knows nobody of."""
+
+    submit_label = "Gửi văn bản"
+    others = forms.CharField(
+        label="Nơi nhận khác, qua thư điện tử",
+        required=False,
+        max_length=20_000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="Mỗi nơi một dòng: tên, dấu chấm phẩy, địa chỉ thư. Ví dụ: Bộ Nội vụ; vanthu@moha.example",
+    )
+
+    def __init__(
+        self, *args: Any, lines: Sequence[RecipientLine], sent_agencies: Collection[int] = (), **kwargs: Any
+    ) -> None:
+        self.lines = lines
+        super().__init__(*args, **kwargs)
+        for number, line in enumerate(lines):
+            waiting = [agency for agency in line.agencies if agency.pk not in sent_agencies]
+            if waiting:
+                self.fields[f"agencies_{number}"] = forms.TypedMultipleChoiceField(
+                    label=line.text,
+                    required=False,
+                    coerce=int,
+                    choices=[(agency.pk, agency.name) for agency in waiting],
+                    initial=[agency.pk for agency in waiting],
+                    widget=forms.CheckboxSelectMultiple,
+                )
+            elif not line.agencies:
+                self.fields[f"email_{number}"] = forms.EmailField(
+                    label=line.text,
+                    required=False,
+                    help_text="Không phải cơ quan có trong hệ thống. Ghi địa chỉ thư để gửi tệp, hoặc để trống.",
+                )
+        self.order_fields([*(name for name in self.fields if name != "others"), "others"])
+
+    def clean_others(self) -> list[OutsideAddress]:
+        addresses, problems = [], []
+        for number, line in enumerate(self.cleaned_data["others"].splitlines(), start=1):
+            name, _, email = line.strip().rpartition(";")
+            if not line.strip():
+                continue
+            try:
+                validate_email(email.strip())
+            except ValidationError:
+                problems.append(f"Dòng {number}: “{line.strip()[:80]}” cần có dạng: tên; địa chỉ thư.")
+            else:
+                addresses.append(OutsideAddress(name.strip() or email.strip(), email.strip()))
+        if problems:
+            raise ValidationError(problems)
+        if len(addresses) > MOST_ADDRESSES:
+            raise ValidationError(f"Mỗi lần gửi nhiều nhất {MOST_ADDRESSES} địa chỉ; hãy chia thành nhiều lần.")
+        return addresses
+
+    @property
+    def agency_ids(self) -> list[int]:
+        chosen = (value for name, value in self.cleaned_data.items() if name.startswith("agencies_"))
+        return [agency for agencies in chosen for agency in agencies]
+
+    @property
+    def addresses(self) -> list[OutsideAddress]:
+        by_line = [
+            OutsideAddress(line.text, self.cleaned_data[f"email_{number}"])
+            for number, line in enumerate(self.lines)
+            if self.cleaned_data.get(f"email_{number}")
+        ]
+        return by_line + self.cleaned_data["others"]
