@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import cache
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -31,6 +32,7 @@ from documents.rendering.word_lists import (
     NumberField,
     WordLists,
     bullet_level,
+    define_bullets,
     link_bullet_style,
     set_bullet,
     write_field,
@@ -67,12 +69,9 @@ def render_docx(document: OfficialDocument, *, fonts: Path | None = None) -> byt
 def _render(printed: PrintedDocument) -> bytes:
     import docx
 
-    file = docx.Document()
+    file = docx.Document(BytesIO(_empty_file()))
     _describe(file, printed)
-    define_styles(file)
-    lists = WordLists(file)
-    for style, level in _BULLET_STYLES.items():
-        link_bullet_style(file, style, level)
+    lists = WordLists()
     first = file.sections[0]
     word.set_page(first, is_landscape=False)
     word.write_page_number(first, Style.PAGE_NUMBER)
@@ -87,6 +86,22 @@ def _render(printed: PrintedDocument) -> bytes:
     output = BytesIO()
     file.save(output)
     return with_fixed_times(output.getvalue())
+
+
+@cache
+def _empty_file() -> bytes:
+    """A Word file with the styles and lists of the format and no text; defining them takes longer than writing a letter."""
+    import docx
+
+    file = docx.Document()
+    word.set_compatibility(file)
+    define_styles(file)
+    define_bullets(file)
+    for style, level in _BULLET_STYLES.items():
+        link_bullet_style(file, style, level)
+    output = BytesIO()
+    file.save(output)
+    return output.getvalue()
 
 
 def _write_document(file: Document, printed: PrintedDocument, lists: WordLists) -> None:

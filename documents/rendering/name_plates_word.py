@@ -40,6 +40,7 @@ def render_name_plates_docx(
     with fonts_from(fonts):
         printed = sheets(plates, form)
     file = docx.Document()
+    word.set_compatibility(file)
     file.core_properties.title, file.core_properties.language = "Biển tên đại biểu", "vi-VN"
     define_styles(file)
     _set_sheet(file, is_landscape=form is PlateForm.TWO_UP)

@@ -34,6 +34,13 @@ def text_width_mm(is_landscape: bool) -> float:
     return layout.PAGE.landscape_text_width_mm if is_landscape else layout.PAGE.text_width_mm
 
 
+def set_compatibility(file: Document) -> None:
+    """Write for Word 2013 and later: no "Compatibility Mode" in its title, and tables begin at the text edge."""
+    for setting in file.settings.element.iter(qn("w:compatSetting")):
+        if setting.get(qn("w:name")) == "compatibilityMode":
+            setting.set(qn("w:val"), "15")
+
+
 def set_page(section: Section, *, is_landscape: bool) -> None:
     """Give the section the paper and margins of the format (F01-F06); the first page carries no number (F12)."""
     page = layout.PAGE
