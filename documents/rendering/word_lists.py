@@ -72,9 +72,8 @@ class NumberField:
 class WordLists:
     """The lists of one Word file; every list of siblings has a name of its own, so that each counts from one."""
 
-    def __init__(self, file: Document) -> None:
+    def __init__(self) -> None:
         self._names = count(1)
-        _define_bullets(file)
 
     def number_fields(self, blocks: list[Block]) -> list[NumberField | None]:
         """Return for each block the field that counts it, None where its marker is typed or missing."""
@@ -162,7 +161,7 @@ def _bullet_properties(level: int) -> BaseOxmlElement:
     return parse_xml(f'<w:numPr {nsdecls("w")}><w:ilvl w:val="{level}"/><w:numId w:val="{_LIST_ID}"/></w:numPr>')
 
 
-def _define_bullets(file: Document) -> None:
+def define_bullets(file: Document) -> None:
     """Write the list of two levels, "-" and "+", with the indent of the body and a space after the bullet."""
     indent = round(BODY.indent_mm / 25.4 * 1440)
     levels = "".join(
