@@ -35,10 +35,15 @@ def text_width_mm(is_landscape: bool) -> float:
 
 
 def set_compatibility(file: Document) -> None:
-    """Write for Word 2013 and later: no "Compatibility Mode" in its title, and tables begin at the text edge."""
+    """Write for Word 2013 and later: no "Compatibility Mode" in its title, and tables begin at the text edge.
+
+    The gaps below one paragraph and above the next are added up; without the mark the larger one would stand for both.
+    """
     for setting in file.settings.element.iter(qn("w:compatSetting")):
         if setting.get(qn("w:name")) == "compatibilityMode":
             setting.set(qn("w:val"), "15")
+    for compatibility in file.settings.element.iter(qn("w:compat")):
+        compatibility.insert(0, OxmlElement("w:doNotUseHTMLParagraphAutoSpacing"))
 
 
 def set_page(section: Section, *, is_landscape: bool) -> None:
