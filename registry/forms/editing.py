@@ -14,6 +14,7 @@ from registry.services.outline_acts import Act, Change
 from registry.services.outline_parts import BODY
 
 UNDO, REDO = "undo", "redo"
+MOST_ITEMS = 10_000_000
 _CELL = re.compile(r"^cell-(\d{1,4})-(\d{1,2})$")
 
 
@@ -33,13 +34,13 @@ class ChangeForm(forms.Form):
     act = forms.CharField(max_length=30)
     token = forms.CharField(max_length=60)
     part = forms.CharField(max_length=20, required=False)
-    item = forms.IntegerField(required=False, min_value=0)
+    item = forms.IntegerField(required=False, min_value=0, max_value=MOST_ITEMS)
     text = TypedField()
     new_text = TypedField()
     kind = forms.ChoiceField(required=False, choices=[(kind.value, kind.value) for kind in ProvisionKind])
-    target = forms.IntegerField(required=False, min_value=0)
+    target = forms.IntegerField(required=False, min_value=0, max_value=MOST_ITEMS)
     place = forms.ChoiceField(required=False, choices=[(place.value, place.value) for place in Place])
-    open_table = forms.IntegerField(required=False, min_value=0)
+    open_table = forms.IntegerField(required=False, min_value=0, max_value=MOST_ITEMS)
 
     def clean_act(self) -> str:
         act, _, number = self.cleaned_data["act"].partition(":")

@@ -7,7 +7,16 @@ const PAUSE_MS = 1000;
 const RETRY_MS = 5000;
 const editor = document.querySelector("[data-editor]");
 const workspace = editor?.querySelector("[data-workspace]");
-const say = (words) => { editor.querySelector("[data-announce]").textContent = words; };
+const SAID_MS = 7000;
+let saidTimer;
+
+function say(words) {
+  const place = editor.querySelector("[data-announce]");
+  place.textContent = words;
+  clearTimeout(saidTimer);
+  saidTimer = setTimeout(() => { place.textContent = ""; }, SAID_MS);
+}
+
 
 const outline = () => workspace.querySelector("[data-outline]");
 const bar = () => workspace.querySelector("[data-bar]");
@@ -218,11 +227,7 @@ function swap(html, { control = "handle", own = null, sent = null, split = null 
     }
   }
   restoreFocus(focus, control, split ? split.caret ?? 0 : caret);
-  if (outline().dataset.said) {
-    const saved = bar().querySelector("[data-saved]");
-    if (saved) saved.textContent = outline().dataset.said;
-    say(outline().dataset.said);
-  }
+  if (outline().dataset.said) say(outline().dataset.said);
 }
 
 function controlOf(element) {
