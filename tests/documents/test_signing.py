@@ -431,6 +431,19 @@ def test_a_certificate_that_had_ended_when_it_signed_is_told(paper, roots):
     assert only.trust == Trust.UNTRUSTED
 
 
+def test_a_certificate_that_has_ended_since_still_counts_for_the_day_of_signing(sealed, roots, time_machine):
+    time_machine.move_to(SIGNED_AT + timedelta(days=900))
+
+    assert [one.trust for one in verify_pdf(sealed, roots=roots).signatures] == [Trust.TRUSTED, Trust.TRUSTED]
+
+
+def test_bytes_behind_the_last_signature_are_foreign(sealed):
+    verified = verify_pdf(sealed + b"\n")
+
+    assert verified.has_foreign_bytes
+    assert not verified.is_whole
+
+
 @pytest.mark.parametrize(
     ("file", "error"),
     [
