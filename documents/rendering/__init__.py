@@ -3,6 +3,5 @@
 from documents.rendering.docx import render_docx
 from documents.rendering.fonts import FontsMissing
 from documents.rendering.pdf import RenderedDocument, SignatureBox, render_pdf
-from documents.rendering.tables import TableTooWide
 
-__all__ = ["FontsMissing", "RenderedDocument", "SignatureBox", "TableTooWide", "render_docx", "render_pdf"]
+__all__ = ["FontsMissing", "RenderedDocument", "SignatureBox", "render_docx", "render_pdf"]

@@ -10,7 +10,7 @@ from documents.layout import BODY, CLOSING, PAGE
 from documents.official import OfficialDocument, Provision, ProvisionKind, Table
 from documents.rendering.lines import line_count
 from documents.rendering.printed import Block, BlockStyle, Mark, Run
-from documents.rendering.tables import printed_table
+from documents.rendering.tables import printed_tables
 from documents.vietnamese import fold_spaces
 
 _CENTRED_MARKERS = ("Phần", "Chương", "Mục", "Tiểu mục")
@@ -24,7 +24,7 @@ def basis_blocks(document: OfficialDocument, known_text: str) -> list[Block]:
 
 
 def provision_blocks(provisions: list[Provision], *, width_mm: float = PAGE.text_width_mm) -> list[Block]:
-    """Return paragraphs and tables in order; a paragraph above a table stays on the table's page. Raises TableTooWide."""
+    """Return paragraphs and tables in order; a paragraph above a table stays on the table's page."""
     blocks = [block for provision in provisions for block in _blocks_of(provision, width_mm)]
     return [
         replace(block, leads_table=True) if _leads(block, following) else block
@@ -47,7 +47,7 @@ def _blocks_of(provision: Provision, width_mm: float) -> list[Block]:
     if marker or text:
         blocks += _text_blocks(provision, marker, text)
     if provision.table is not None and has_cells(provision.table):
-        blocks.append(table_block(provision.table, width_mm=width_mm))
+        blocks += table_blocks(provision.table, width_mm=width_mm)
     return blocks
 
 
@@ -75,9 +75,9 @@ def has_cells(table: Table) -> bool:
     return any([*table.head, *table.rows])
 
 
-def table_block(table: Table, *, width_mm: float = PAGE.text_width_mm) -> Block:
-    """Return the table set over the width. Raises TableTooWide."""
-    return Block(BlockStyle.TABLE, table=printed_table(table, width_mm=width_mm))
+def table_blocks(table: Table, *, width_mm: float = PAGE.text_width_mm) -> list[Block]:
+    """Return the table set over the width; one of very many columns makes several."""
+    return [Block(BlockStyle.TABLE, table=printed) for printed in printed_tables(table, width_mm=width_mm)]
 
 
 def with_end_mark(blocks: list[Block]) -> list[Block]:

@@ -15,7 +15,7 @@ from documents.rendering.body import (
     has_cells,
     kept_from,
     provision_blocks,
-    table_block,
+    table_blocks,
     with_end_mark,
 )
 from documents.rendering.closing import printed_closing
@@ -28,10 +28,7 @@ from documents.vietnamese import fold_spaces, to_nfc
 
 
 def print_ready(document: OfficialDocument) -> PrintedDocument:
-    """Return the document with every wording of the format filled in and every centred text broken into lines.
-
-    Raises TableTooWide.
-    """
+    """Return the document with every wording of the format filled in and every centred text broken into lines."""
     return _composed(_in_house_spelling(document), decision=None)
 
 
@@ -120,7 +117,7 @@ def _appendix(appendix: Appendix, document: OfficialDocument, known_text: str) -
     width_mm = PAGE.landscape_text_width_mm if is_landscape else PAGE.text_width_mm
     content = provision_blocks(appendix.provisions, width_mm=width_mm)
     if appendix.table is not None and has_cells(appendix.table):
-        content.append(table_block(appendix.table, width_mm=width_mm))
+        content += table_blocks(appendix.table, width_mm=width_mm)
     return PrintedAppendix(
         label=label,
         title=centred(

@@ -13,10 +13,6 @@ from documents.vietnamese import fold_spaces
 _CELL_LINES_MM = 1.0  # the lines between columns, and what Word rounds
 
 
-class TableTooWide(ValueError):
-    """A table has more columns than a page can hold; the message says how many it can."""
-
-
 @dataclass(frozen=True, slots=True)
 class PrintedRow:
     """A row of cells, a cell its paragraphs. A group has one cell over all columns; a tall row may be divided over pages."""
@@ -54,25 +50,47 @@ def needs_landscape(table: Table) -> bool:
     return _needed_mm(_columns(_all_cells(table)), is_narrow=False) > PAGE.text_width_mm
 
 
-def printed_table(table: Table, *, width_mm: float) -> PrintedTable:
+def printed_tables(table: Table, *, width_mm: float) -> list[PrintedTable]:
     """Return the table with its columns over the whole width: the shares it brings, else shares that suit its text.
 
-    Raises TableTooWide when the columns could not hold a letter each.
+    Columns that cannot stand side by side even in the smaller letters make further tables, each with the first column again.
     """
-    count = _column_count(table)
-    most = int(width_mm // TABLE.narrowest_column_mm)
-    if count > most:
-        raise TableTooWide(f"Bảng có {count} cột, trang này chỉ đủ chỗ cho {most} cột: hãy tách thành nhiều bảng.")
     cells = _all_cells(table)
     columns = _columns(cells)
+    if _needed_mm(columns, is_narrow=True) <= width_mm:
+        return [_printed_table(cells, len(table.head), width_mm=width_mm, shares=table.column_shares)]
+    return [
+        _printed_table(_of_columns(cells, part), len(table.head), width_mm=width_mm, shares=[])
+        for part in _parts(columns, width_mm)
+    ]
+
+
+def _parts(columns: list[list[str]], width_mm: float) -> list[list[int]]:
+    """The numbers of the columns of each table: the first and as many more as fit, about as many in each."""
+    needs = [_needed_mm([column], is_narrow=True) for column in columns]
+    fewest = 1
+    rest = list(range(1, len(columns)))
+    while True:
+        size = -(-len(rest) // fewest)
+        parts = [[0, *rest[start : start + size]] for start in range(0, len(rest), size)]
+        if size == 1 or all(sum(needs[column] for column in part) <= width_mm for part in parts):
+            return parts
+        fewest += 1
+
+
+def _of_columns(rows: list[list[list[str]]], part: list[int]) -> list[list[list[str]]]:
+    return [row if len(row) == 1 else [row[column] for column in part] for row in rows]
+
+
+def _printed_table(cells: list[list[list[str]]], heads: int, *, width_mm: float, shares: list[float]) -> PrintedTable:
+    columns = _columns(cells)
     is_narrow = _needed_mm(columns, is_narrow=False) > width_mm
-    widths = _widths(table, columns, width_mm, is_narrow=is_narrow)
-    heads = len(table.head)
+    widths = _widths(shares, columns, width_mm, is_narrow=is_narrow)
     return PrintedTable(
         [PrintedRow(row) for row in cells[:heads]],
         [_row(row, widths, is_narrow=is_narrow) for row in cells[heads:]],
         [round(width, 2) for width in widths],
-        centred=[_is_short(column) for column in _columns(cells[heads:], count)],
+        centred=[_is_short(column) for column in _columns(cells[heads:], len(columns))],
         is_narrow=is_narrow,
         breaks_words=any(
             _widest_word_mm(column, is_narrow=is_narrow) + _margins_mm(is_narrow) > width + 0.01
@@ -126,7 +144,12 @@ def _items(text: str) -> list[str]:
 
 def _needed_mm(columns: list[list[str]], *, is_narrow: bool) -> float:
     """The width at which no column breaks a word."""
-    return sum(_longest_word_mm(cells, is_narrow=is_narrow) + _margins_mm(is_narrow) for cells in columns)
+    return sum(_least_mm(cells, is_narrow=is_narrow) for cells in columns)
+
+
+def _least_mm(cells: list[str], *, is_narrow: bool) -> float:
+    least_mm = _longest_word_mm(cells, is_narrow=is_narrow) + _margins_mm(is_narrow)
+    return max(least_mm, TABLE.narrowest_column_mm)
 
 
 def _margins_mm(is_narrow: bool) -> float:
@@ -142,9 +165,9 @@ def _widest_word_mm(cells: list[str], *, is_narrow: bool) -> float:
     return max((_width_mm(word, is_narrow=is_narrow) for word in words), default=0.0)
 
 
-def _widths(table: Table, columns: list[list[str]], width_mm: float, *, is_narrow: bool) -> list[float]:
-    if len(table.column_shares) == len(columns) and sum(table.column_shares) > 0:
-        wished = [width_mm * share / sum(table.column_shares) for share in table.column_shares]
+def _widths(shares: list[float], columns: list[list[str]], width_mm: float, *, is_narrow: bool) -> list[float]:
+    if len(shares) == len(columns) and sum(shares) > 0:
+        wished = [width_mm * share / sum(shares) for share in shares]
         if min(wished) >= TABLE.narrowest_column_mm:
             return wished
     return _fitting_widths(columns, width_mm, is_narrow=is_narrow)
@@ -153,18 +176,11 @@ def _widths(table: Table, columns: list[list[str]], width_mm: float, *, is_narro
 def _fitting_widths(columns: list[list[str]], width_mm: float, *, is_narrow: bool) -> list[float]:
     """Short columns get their whole text, others their longest word; what is left goes to those by the root of their text.
 
-    The root keeps a column of long paragraphs from taking the room of one with names. Where even the longest words do not
-    fit, each column gives up the same part of what it has above the narrowest.
+    The root keeps a column of long paragraphs from taking the room of one with names.
     """
     margins = _margins_mm(is_narrow)
     whole = [max((_width_mm(cell, is_narrow=is_narrow) for cell in cells), default=0.0) for cells in columns]
-    words = [
-        max(_longest_word_mm(cells, is_narrow=is_narrow) + margins, TABLE.narrowest_column_mm) for cells in columns
-    ]
-    if sum(words) >= width_mm:
-        narrowest = TABLE.narrowest_column_mm
-        part = (width_mm - narrowest * len(columns)) / ((sum(words) - narrowest * len(columns)) or 1)
-        return [narrowest + (word - narrowest) * part for word in words]
+    words = [_least_mm(cells, is_narrow=is_narrow) for cells in columns]
     is_short = [width <= TABLE.one_line_mm for width in whole]
     least = [text + margins if short else word for text, word, short in zip(whole, words, is_short, strict=True)]
     if sum(least) > width_mm:
