@@ -201,9 +201,10 @@ def _attached_parts(anatomy: Anatomy) -> list[list[MeasuredPage]]:
 def _find_text_edges(anatomy: Anatomy) -> None:
     """Text edges measured on the lines of running text: the leftmost start and the rightmost end.
 
-    Where every paragraph is one line, the lines tell only their indent: "Nơi nhận:" then shows the left edge, and the right
-    edge is taken to be that of the form.
+    Where every paragraph is one line, the lines tell only their indent: "Nơi nhận:" then shows the left edge, in an attached text
+    that of the main text, and the right edge is taken to be the one known before.
     """
+    known = (anatomy.left_edge_mm, anatomy.right_edge_mm)
     running = [
         line
         for page in anatomy.main_pages
@@ -216,11 +217,12 @@ def _find_text_edges(anatomy: Anatomy) -> None:
     anatomy.left_edge_mm = min(line.left_mm for line in running)
     anatomy.right_edge_mm = max(line.right_mm for line in running)
     labels = [line.left_mm for page in anatomy.main_pages for line in page.lines if is_recipients_label(line.text)]
-    indents = [anatomy.left_edge_mm - label for label in labels]
+    edges = labels or [known[0]]
+    indents = [anatomy.left_edge_mm - edge for edge in edges]
     tolerance = LIMITS.indent_tolerance_mm
     if any(abs(indent - each) <= tolerance for indent in indents for each in LIMITS.indent_mm):
-        anatomy.left_edge_mm = min(labels)
-        anatomy.right_edge_mm = max(anatomy.right_edge_mm, PAGE.width_mm - PAGE.margin_right_mm)
+        anatomy.left_edge_mm = min(edges)
+        anatomy.right_edge_mm = max(anatomy.right_edge_mm, known[1])
 
 
 def _find_header(anatomy: Anatomy, *, is_letter: bool) -> None:

@@ -16,6 +16,7 @@ from documents.checking.page_rules import Subject, check_pages
 from documents.checking.pdf_measure import measure
 from documents.checking.pdf_paper import paper_of
 from documents.checking.text import check_text
+from documents.extraction.errors import UnreadableDocument
 from documents.layout import FONT_NAMES_ALLOWED
 from documents.page_images import one_pdfium_at_a_time
 
@@ -33,10 +34,10 @@ def check_document(
     beginnings of font names that count as Times New Roman. Raises NotADocument.
     """
     if data[:4] == b"PK\x03\x04":
-        findings = check_docx(data, type_code=type_code, is_draft=is_draft)
-        if findings is None:
-            raise NotADocument("Tệp không phải là văn bản Word.")
-        return sorted(findings, key=lambda finding: finding.rule)
+        try:
+            return in_order(check_docx(data, type_code=type_code, is_draft=is_draft))
+        except UnreadableDocument as problem:
+            raise NotADocument(str(problem)) from problem
     try:
         with one_pdfium_at_a_time:
             pdf = measure(data)

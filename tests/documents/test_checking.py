@@ -2,17 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from io import BytesIO
-
 import pytest
-from docx import Document
-from docx.enum.text import WD_ALIGN_PARAGRAPH
-from docx.shared import Mm, Pt, RGBColor
 
 from documents.checking import NotADocument, check_document
 from documents.official import Issuer, OfficialDocument, Provision, ProvisionKind, Recipient, SignatureBlock
-from documents.rendering import render_docx, render_pdf
+from documents.rendering import render_pdf
 from tests.documents.papers import clause, letter, long_plan, plan
 
 
@@ -75,39 +69,6 @@ def test_a_draft_may_leave_number_and_date_blank():
 
     assert {"F24", "F29"} <= rules(data)
     assert rules(data, is_draft=True) == set()
-
-
-def wrong_word(change: Callable[[Document], None]) -> set[str]:
-    file = Document(BytesIO(render_docx(plan())))
-    change(file)
-    output = BytesIO()
-    file.save(output)
-    return rules(output.getvalue())
-
-
-def body_line(file: Document):
-    return next(line for line in file.paragraphs if len(line.text) > 90)
-
-
-@pytest.mark.parametrize(
-    ("change", "rule"),
-    [
-        (lambda file: setattr(file.sections[0], "left_margin", Mm(20)), "F03"),
-        (lambda file: setattr(file.sections[0], "top_margin", Mm(30)), "F05"),
-        (lambda file: setattr(file.sections[0], "different_first_page_header_footer", False), "F12"),
-        (lambda file: file.sections[0].header.paragraphs[0].clear(), "F13"),
-        (lambda file: setattr(body_line(file).runs[-1].font, "name", "Arial"), "F07"),
-        (lambda file: setattr(body_line(file).runs[-1].font.color, "rgb", RGBColor(0, 0, 200)), "F08"),
-        (lambda file: setattr(body_line(file).runs[-1].font, "size", Pt(12)), "F38"),
-        (lambda file: setattr(body_line(file), "alignment", WD_ALIGN_PARAGRAPH.LEFT), "F39"),
-        (lambda file: setattr(body_line(file).paragraph_format, "first_line_indent", Mm(0)), "F40"),
-        (lambda file: setattr(body_line(file).paragraph_format, "space_before", Pt(0)), "F41"),
-        (lambda file: setattr(body_line(file).paragraph_format, "line_spacing", 2.0), "F42"),
-        (lambda file: setattr(file.tables[1].rows[0].cells[0].paragraphs[0].runs[0].font, "underline", True), "F53"),
-    ],
-)
-def test_a_wrong_word_file_is_found(change, rule):
-    assert rule in wrong_word(change)
 
 
 @pytest.mark.parametrize("data", [b"", b"xin chao", b"%PDF-1.7 hong", b"PK\x03\x04 hong"])
