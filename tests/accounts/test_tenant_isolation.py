@@ -5,6 +5,7 @@ The addresses are walked, not listed: one that is added later is tried as well.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -186,11 +187,11 @@ MAY_READ = {
 
 def url_of(name: str, belongings: dict[str, Any]) -> str:
     thing = belongings[object_of(WITH_KEY[name])]
-    keys = {"plan_pk" if "<int:plan_pk>" in WITH_KEY[name] else "pk": thing.pk}
+    keys: dict[str, Any] = {"plan_pk" if "<int:plan_pk>" in WITH_KEY[name] else "pk": thing.pk}
     if "<int:grant_pk>" in WITH_KEY[name]:
         keys["grant_pk"] = thing.grants.get().pk
-    if "<int:number>" in WITH_KEY[name]:
-        keys["number"] = 1
+    for converter, key in re.findall(r"<(\w+):(\w+)>", WITH_KEY[name]):
+        keys.setdefault(key, 1 if converter == "int" else "x")
     return reverse(name, kwargs=keys)
 
 
