@@ -8,6 +8,7 @@ from crispy_forms.layout import HTML, Div, Layout
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.db.models import QuerySet
+from django.utils.html import format_html
 
 from accounts.forms.mixins import DateInput, FormActionsMixin
 from agencies.models import Agency
@@ -145,22 +146,26 @@ class FactsForm(FormActionsMixin, forms.Form):
             *_section("Văn bản", "kind", "issuer", "unit", "title", "place"),
             *_section("Gửi và nhận", "addressees", "recipients"),
             *_section("Người ký", "way", "head_post", "name"),
-            HTML('<details class="mb-3"><summary class="btn btn-ghost">Chức danh khác của người ký</summary>'),
-            Div("collective", "post", "other_post", css_class="mt-2"),
-            HTML("</details>"),
-            HTML('<details class="mb-3"><summary class="btn btn-ghost">Dấu khẩn, phạm vi lưu hành, liên hệ</summary>'),
-            Div(
+            *self._more("Chức danh khác của người ký", "collective", "post", "other_post"),
+            *self._more(
+                "Dấu khẩn, phạm vi lưu hành, liên hệ",
                 "urgency",
                 "circulation",
                 "contact",
                 "drafter",
                 "copies",
                 "is_electronic_original",
-                css_class="mt-2",
             ),
-            HTML("</details>"),
             "shown_hash",
         )
+
+    def _more(self, title: str, *fields: str) -> list[Any]:
+        """Fields that few documents need, behind one press; open while one of them holds something or is wrong."""
+        is_open = any(self[name].errors or self[name].value() for name in fields)
+        opening = format_html(
+            '<details class="mb-3"{}><summary class="btn">{}</summary>', " open" if is_open else "", title
+        )
+        return [HTML(opening), Div(*fields, css_class="mt-2"), HTML("</details>")]
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or {}

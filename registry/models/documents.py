@@ -208,6 +208,16 @@ class IssuedDocument(models.Model):
         return f"{number}/{self.symbol}"
 
     @property
+    def subject(self) -> str:
+        """The title as lists show it; that of an official letter opens with "V/v"."""
+        return self.title if self.type.has_type_line else f"V/v {self.title}"
+
+    @property
+    def short_name(self) -> str:
+        """ "08/KH-UBND", or "Dự thảo" while the number is not given."""
+        return "Dự thảo" if self.sequence_number is None else self.number_and_symbol
+
+    @property
     def official(self) -> OfficialDocument:
         """The document ready to print."""
         return document_from_json(self.content)

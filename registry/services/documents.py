@@ -37,6 +37,10 @@ class DocumentChangedMeanwhile(ValidationError):
         super().__init__("Có người vừa sửa văn bản này. Hãy xem lại bản mới rồi làm tiếp.")
 
 
+class DocumentIncomplete(ValidationError):
+    """The document has no text or nobody who signs it."""
+
+
 class ReasonMissing(ValidationError):
     """A document was sent back without saying why."""
 
@@ -114,11 +118,15 @@ def revise_document(
 
 @transaction.atomic
 def submit_document(*, document_id: int, by: User, at: datetime, shown_hash: str | None = None) -> IssuedDocument:
-    """Hand a draft to the one who approves. Raises PermissionDenied, DocumentNotReady, DocumentChangedMeanwhile."""
+    """Hand a draft to the one who approves.
+
+    Raises PermissionDenied, DocumentNotReady, DocumentChangedMeanwhile, DocumentIncomplete.
+    """
     entered = _locked(document_id)
     require(can_prepare_document, by, entered)
     _move(entered, DocumentState.SUBMITTED)
     _require_shown(entered, shown_hash)
+    _require_complete(entered.official)
     entered.submitted_by, entered.submitted_at = by, at
     entered.return_reason = ""
     entered.save()
@@ -244,6 +252,14 @@ def _move(entered: IssuedDocument, state: DocumentState) -> None:
 def _require_shown(entered: IssuedDocument, shown_hash: str | None) -> None:
     if shown_hash is not None and shown_hash != entered.content_hash:
         raise DocumentChangedMeanwhile
+
+
+def _require_complete(document: OfficialDocument) -> None:
+    has_text = any(provision.text.strip() or provision.table for provision in document.provisions)
+    if not (has_text or document.appendices or document.attached):
+        raise DocumentIncomplete("Văn bản chưa có nội dung. Hãy soạn nội dung trước khi trình.")
+    if not (document.signature.name or "").strip():
+        raise DocumentIncomplete("Văn bản chưa ghi họ tên người ký. Hãy bổ sung ở “Sửa thông tin” trước khi trình.")
 
 
 def _set_content(entered: IssuedDocument, document: OfficialDocument) -> None:

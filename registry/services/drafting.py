@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Case, QuerySet, Value, When
 from django.utils import timezone
 
 from accounts.models import User
@@ -73,12 +73,18 @@ class DraftFacts:
 
 def issuing_agencies(province: Province, *, on: date) -> QuerySet[Agency]:
     """Return the agencies that may issue on that day, the province's committee first, then by name."""
-    return (
+    return committee_first(
         Agency.objects.filter(province=province, kind__in=ISSUING_KINDS)
         .exclude(symbol="")
         .valid_on(on)
         .select_related("unit", "province")
     )
+
+
+def committee_first(agencies: QuerySet[Agency]) -> QuerySet[Agency]:
+    """Order agencies as offices list them: the province's committee, then the others by name."""
+    is_committee = Case(When(kind=AgencyKind.PROVINCE_COMMITTEE, then=Value(0)), default=Value(1))
+    return agencies.order_by(is_committee, "sort_key", "pk")
 
 
 def issuer_block(agency: Agency) -> Issuer:

@@ -13,8 +13,8 @@ from agencies.models import Agency
 from documents.rendering.register_book import RegisterBook
 from documents.wording import FILED
 from registry.enums import DocumentState
-from registry.models import DocumentType, IssuedDocument, NumberSequence
-from registry.services.drafting import issuer_block, type_line
+from registry.models import DocumentType, IssuedDocument, NumberSequence, OutsideNumbers
+from registry.services.drafting import committee_first, issuer_block, type_line
 from registry.services.symbols import LETTER
 
 if TYPE_CHECKING:
@@ -153,9 +153,10 @@ def remarks(choice: BookChoice) -> list[BookRow]:
 def book_issuers(user: User, province_id: int) -> QuerySet[Agency]:
     """Agencies with a book: issued documents the person sees, or numbers given on paper."""
     seen = IssuedDocument.objects.visible_to(user).filter(province=province_id, state=DocumentState.ISSUED)
-    return Agency.objects.filter(
-        Q(pk__in=seen.values("issuer")) | Q(number_sequences__outside_numbers__isnull=False), province=province_id
-    ).distinct()
+    on_paper = OutsideNumbers.objects.values("sequence__issuer")
+    return committee_first(
+        Agency.objects.filter(Q(pk__in=seen.values("issuer")) | Q(pk__in=on_paper), province=province_id)
+    )
 
 
 def printed_book(choice: BookChoice, rows: Iterable[BookRow]) -> RegisterBook:

@@ -112,7 +112,7 @@ def document_return(request: HttpRequest, pk: int) -> HttpResponse:
         "form": form,
         "document": document,
         "heading": "Trả lại văn bản",
-        "lead": f"{document}: {document.title}",
+        "lead": f"{document.type}: {document.subject}",
     }
     return render(request, "registry/document_form.html", context, status=422 if form.errors else 200)
 

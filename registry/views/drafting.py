@@ -147,7 +147,7 @@ def document_correct(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, "Đã lập dự thảo đính chính. Hãy ghi chỗ sai và nội dung đúng rồi trình.")
             return redirect(entered)
-    lead = f"{document}: {document.title}. Văn bản đã ban hành giữ nguyên; văn bản mới nêu tên văn bản này."
+    lead = f"{document}: {document.subject}. Văn bản đã ban hành giữ nguyên; văn bản mới nêu tên văn bản này."
     return _form_page(request, form, {"heading": "Đính chính văn bản", "document": document, "lead": lead})
 
 

@@ -257,6 +257,22 @@ def test_what_is_approved_is_what_was_shown(home_affairs, coordinator, approver)
         register.approve_document(document_id=entered.pk, by=approver, at=AT, shown_hash="0" * 64)
 
 
+@pytest.mark.parametrize(
+    ("missing", "said"),
+    [
+        ({"provisions": []}, "chưa có nội dung"),
+        ({"signature": SignatureBlock("TM. ỦY BAN NHÂN DÂN", None, "CHỦ TỊCH", " ")}, "chưa ghi họ tên người ký"),
+    ],
+)
+def test_a_document_without_text_or_signer_is_not_submitted(home_affairs, coordinator, missing, said):
+    entered = register.draft_document(document=plan(**missing), issuer=home_affairs, by=coordinator, at=AT)
+
+    with pytest.raises(register.DocumentIncomplete, match=said):
+        register.submit_document(document_id=entered.pk, by=coordinator, at=AT)
+    entered.refresh_from_db()
+    assert entered.state == DocumentState.DRAFT
+
+
 def test_a_return_without_reason_is_refused_and_the_reason_stays_until_the_next_submission(
     home_affairs, coordinator, approver
 ):
