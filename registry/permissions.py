@@ -26,6 +26,11 @@ def can_issue_document(user: User, document: IssuedDocument) -> bool:
     return has_permission_in(user, Permission.ISSUE_PLAN, document.province_id)
 
 
+def can_print_batch(user: User, document: IssuedDocument) -> bool:
+    """Print personal copies of a document, stop the printing and repeat it: those who may prepare it."""
+    return can_prepare_document(user, document)
+
+
 def can_sign_document(user: User, document: IssuedDocument) -> bool:
     """Put a signature or the seal on an issued document, or record one made elsewhere: those who may issue it."""
     return can_issue_document(user, document)

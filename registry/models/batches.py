@@ -2,13 +2,32 @@
 
 from __future__ import annotations
 
+import re
+from typing import TYPE_CHECKING, Self
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 
+from accounts.roles import Permission
+from documents.composing.invitation import Invitee
+from documents.document_json import document_from_json
+from documents.official import OfficialDocument
+from documents.vietnamese import search_key
 from jobs.models import Job
 from registry.enums import BatchItemState
 from registry.models.documents import IssuedDocument
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+
+class BatchQuerySet(models.QuerySet):
+    def visible_to(self, user: User) -> Self:
+        """Batches of the provinces in which the person prepares or issues documents."""
+        preparing = user.province_ids(Permission.IMPORT_PLAN) | user.province_ids(Permission.ISSUE_PLAN)
+        return self.filter(document__province__in=preparing)
 
 
 class Batch(models.Model):
@@ -28,6 +47,8 @@ class Batch(models.Model):
     archive_file = models.FileField("tệp nén", upload_to="batches/%Y/%m", max_length=200, blank=True)
     finished_at = models.DateTimeField("xong lúc", null=True, blank=True)
 
+    objects = BatchQuerySet.as_manager()
+
     class Meta:
         verbose_name = "đợt in giấy mời"
         verbose_name_plural = "đợt in giấy mời"
@@ -42,6 +63,14 @@ class Batch(models.Model):
 
     def __str__(self) -> str:
         return f"{self.document}, {self.created_at:%d/%m/%Y %H:%M}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("registry:batch_detail", args=[self.pk])
+
+    @property
+    def official(self) -> OfficialDocument:
+        """The document as it was when the printing was asked for."""
+        return document_from_json(self.content)
 
 
 class BatchItem(models.Model):
@@ -69,3 +98,13 @@ class BatchItem(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def invitee(self) -> Invitee:
+        return Invitee(self.honorific, self.name, self.post, self.organisation)
+
+    @property
+    def file_name(self) -> str:
+        """ "001-Nguyen-Van-A.pdf": the name in letters every system can store."""
+        words = re.sub(r"[^a-z0-9]+", " ", search_key(self.name)).split()
+        return "-".join([f"{self.order:03}", *(word.capitalize() for word in words)])[:80] + ".pdf"
