@@ -210,7 +210,10 @@ def _find_text_edges(anatomy: Anatomy) -> None:
         for page in anatomy.main_pages
         if not page.is_landscape
         for line in anatomy.content(page)
-        if not line.is_in_table and line.width_mm > 0.6 * PAGE.text_width_mm and not line.is_bold
+        if not line.is_in_table
+        and line.width_mm > 0.6 * PAGE.text_width_mm
+        and not line.is_bold
+        and not (line.is_italic and _stands_centred(line, known))
     ]
     if not running:
         return
@@ -223,6 +226,12 @@ def _find_text_edges(anatomy: Anatomy) -> None:
     if any(abs(indent - each) <= tolerance for indent in indents for each in LIMITS.indent_mm):
         anatomy.left_edge_mm = min(edges)
         anatomy.right_edge_mm = max(anatomy.right_edge_mm, known[1])
+
+
+def _stands_centred(line: TextLine, edges: tuple[float, float]) -> bool:
+    """A line of the bracket under the name of an attached text, which tells nothing of the text edges."""
+    left, right = edges
+    return abs(line.centre_mm - (left + right) / 2) < LIMITS.centre_tolerance_mm and line.left_mm > left + 5
 
 
 def _find_header(anatomy: Anatomy, *, is_letter: bool) -> None:
@@ -339,7 +348,7 @@ def _find_closing(anatomy: Anatomy) -> None:
         for line in anatomy.content(anatomy.page_of(label))
         if line.baseline_mm > label.baseline_mm - 4 and line is not label and not line.is_in_table
     ]
-    anatomy.drafter = next((line for line in below if is_drafter(line.text)), None)
+    anatomy.drafter = next((line for line in below if is_drafter(line.text) and not line.has_bold), None)
     below = [line for line in below if line is not anatomy.drafter]
     # The recipient column starts at the label's left edge; the signature column stands clear to its right.
     anatomy.recipients = [
