@@ -13,7 +13,7 @@ _APPENDIX = re.compile(r"^phụ lục\b(?!.*[.;:]$)", re.IGNORECASE)
 _CIRCULATION = ("luu hanh noi bo", "xem xong tra lai", "thu hoi")
 _CONTACT = re.compile(r"(?:\bĐT|Điện thoại|\bFax|E-?mail|Website|Trang thông tin điện tử)\s*:", re.IGNORECASE)
 _SIGNING_TEXT = re.compile(r"\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}")
-_DRAFTER = re.compile(r"^[A-ZĐ][A-ZĐa-zđ.]{0,9}\.?\s?\(\d{1,5}\)\.?$")
+_DRAFTER = re.compile(r"^(?:[A-ZĐ][A-ZĐa-zđ.]{0,9}\s?)?\(\d{1,5}\)\.?$|^[A-ZĐ]{2,6}\.?$")
 LONGEST_LABEL = 40
 
 
@@ -64,5 +64,5 @@ def is_signing_text(text: str) -> bool:
 
 
 def is_drafter(text: str) -> bool:
-    """Initials of who drafted and how many copies: "PL.(300)" (F65)."""
+    """Initials of who drafted and how many copies: "PL.(300)", or one of them alone (F65)."""
     return bool(_DRAFTER.match(text))
