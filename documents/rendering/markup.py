@@ -19,7 +19,7 @@ _FACES = {Face.REGULAR: ("normal", "normal"), Face.BOLD: ("bold", "normal")} | {
     Face.BOLD_ITALIC: ("bold", "italic"),
 }
 _LONGEST_WHOLE_WORD = 30  # letters; a longer word may have to be broken to stay on the page
-_COMPOUND_WORD = re.compile(r"(\S*\w[-/]\w\S{0,40})")
+_COMPOUND_WORD = re.compile(r"(\S*\w[-/:]{1,3}\w\S{0,40})")
 
 
 def document_markup(document: PrintedDocument) -> str:

@@ -182,7 +182,10 @@ def _fitting_widths(columns: list[list[str]], width_mm: float, *, is_narrow: boo
     whole = [max((_width_mm(cell, is_narrow=is_narrow) for cell in cells), default=0.0) for cells in columns]
     words = [_least_mm(cells, is_narrow=is_narrow) for cells in columns]
     is_short = [width <= TABLE.one_line_mm for width in whole]
-    least = [text + margins if short else word for text, word, short in zip(whole, words, is_short, strict=True)]
+    least = [
+        max(text + margins, TABLE.narrowest_column_mm) if short else word
+        for text, word, short in zip(whole, words, is_short, strict=True)
+    ]
     if sum(least) > width_mm:
         least = words
     rest = width_mm - sum(least)
