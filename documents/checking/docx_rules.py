@@ -29,9 +29,9 @@ WRAPPED_LETTERS = 90
 LETTERS_OF_ONE_PAGE = 1_800
 
 
-def check_docx(data: bytes, *, type_code: str, is_draft: bool) -> list[RuleFinding]:
-    """Return the findings of a Word file. Raises UnreadableDocument when the bytes are no Word file."""
-    anatomy = dissect_word(WordFile(data), type_code=type_code, is_draft=is_draft)
+def check_word(file: WordFile, *, type_code: str, is_draft: bool) -> list[RuleFinding]:
+    """Return the findings of a Word file."""
+    anatomy = dissect_word(file, type_code=type_code, is_draft=is_draft)
     findings = [*_sections(anatomy), *_letters(anatomy), *check_text(anatomy.paper), *_appendix_sections(anatomy)]
     if type_code != "PL":
         findings += [*_heading(anatomy), *_body(anatomy), *_closing(anatomy)]

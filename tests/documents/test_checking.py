@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from documents.checking import NotADocument, check_document
+from documents.checking import check_document
 from documents.official import Issuer, OfficialDocument, Provision, ProvisionKind, Recipient, SignatureBlock
 from documents.rendering import render_pdf
 from tests.documents.papers import clause, letter, long_plan, plan
@@ -69,9 +69,3 @@ def test_a_draft_may_leave_number_and_date_blank():
 
     assert {"F24", "F29"} <= rules(data)
     assert rules(data, is_draft=True) == set()
-
-
-@pytest.mark.parametrize("data", [b"", b"xin chao", b"%PDF-1.7 hong", b"PK\x03\x04 hong"])
-def test_what_is_no_document_is_refused(data):
-    with pytest.raises(NotADocument):
-        check_document(data, type_code="KH")
