@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from documents.checking import RuleFinding
+from documents.document_json import DocumentJsonError, content_hash
 from plans.models import Plan
 from plans.services.composing import compose_document
 from registry.enums import FileFormat
 from registry.models import Rendition
-from registry.services.rendition import findings_of, printed_file
+from registry.services.rendition import findings_of, kept_file, printed_file
 
 MEDIA_TYPES = {
     FileFormat.PDF: "application/pdf",
@@ -40,6 +41,16 @@ def check_plan(plan: Plan, *, at: datetime) -> list[RuleFinding]:
     Raises FontsMissing.
     """
     return findings_of(_rendition(plan, FileFormat.PDF, at))
+
+
+def kept_findings(plan: Plan) -> list[RuleFinding] | None:
+    """What the check said of the plan as it is now; None while nobody has printed it."""
+    try:
+        document_hash = content_hash(compose_document(plan))
+    except DocumentJsonError:
+        return None
+    kept = kept_file(document_hash=document_hash, file_format=FileFormat.PDF)
+    return None if kept is None else findings_of(kept)
 
 
 def _file(plan: Plan, file_format: FileFormat, at: datetime) -> bytes:

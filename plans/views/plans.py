@@ -100,7 +100,7 @@ def task_detail(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def plan_check(request: HttpRequest, pk: int) -> HttpResponse:
-    """What the printed plan breaks of the official format, for those who prepare it."""
+    """What the printed plan breaks of the official format, for those who prepare it; in one line on the plan's own page."""
     plan = get_object_or_404(Plan.objects.visible_to(request.user).select_related("province"), pk=pk)
     require(can_import_plans, request.user, plan.province)
     try:
@@ -108,7 +108,8 @@ def plan_check(request: HttpRequest, pk: int) -> HttpResponse:
     except FontsMissing as error:
         messages.error(request, str(error))
         return redirect(plan)
-    return render(request, "plans/plan_check.html", {"plan": plan, "findings": findings})
+    template = "plans/fragments/format_notice.html" if request.htmx else "plans/plan_check.html"
+    return render(request, template, {"plan": plan, "findings": findings})
 
 
 def plan_pdf(request: HttpRequest, pk: int) -> HttpResponse:
