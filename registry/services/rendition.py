@@ -42,7 +42,7 @@ def printed_file(*, document: OfficialDocument, file_format: FileFormat, at: dat
     rendition = kept or Rendition(**key)
     rendition.sha256, rendition.pages, rendition.created_at = hashlib.sha256(data).hexdigest(), pages, at
     rendition.signature_box = asdict(box) if box is not None else None
-    rendition.findings = [finding.as_json() for finding in _checked(data, document)]
+    rendition.findings = [_storable(finding) for finding in _checked(data, document)]
     rendition.file.save(f"{key['content_hash'][:16]}.{file_format}", ContentFile(data), save=False)
     try:
         with transaction.atomic():
@@ -77,6 +77,16 @@ def _checked(data: bytes, document: OfficialDocument) -> list[RuleFinding]:
         # The paper is printed all the same; that nobody checked it is itself something to show.
         logger.exception("the print of %s could not be checked", content_hash(document))
         return [RuleFinding("F00", Level.ERROR, "Chưa kiểm tra được thể thức của tệp này; hãy xem kỹ bản in.")]
+
+
+def _storable(finding: RuleFinding) -> dict[str, str | int | None]:
+    """The finding as JSON every database takes: words measured in a PDF may end within an emoji or hold a null."""
+    return {
+        name: value.encode("utf-16", "surrogatepass").decode("utf-16", "replace").replace("\0", "")
+        if isinstance(value, str)
+        else value
+        for name, value in finding.as_json().items()
+    }
 
 
 def _key(document_hash: str, file_format: FileFormat) -> dict[str, str]:

@@ -9,6 +9,7 @@ from django.core.exceptions import PermissionDenied
 
 from accounts.models import AuditEvent
 from accounts.roles import Role
+from documents.checking import Level, RuleFinding
 from documents.official import OfficialDocument, SignatureBlock
 from registry.enums import DocumentState, FileFormat
 from registry.models import DocumentFrozen, DocumentType, IssuedDocument, NumberSequence, OutsideNumbers
@@ -305,6 +306,16 @@ def test_a_print_is_checked_once_and_its_findings_are_kept(monkeypatch):
 
     assert [finding.rule for finding in rendition.findings_of(again)] == [entry["rule"] for entry in first.findings]
     assert first.findings != []
+
+
+def test_words_cut_within_an_emoji_are_kept_whole(monkeypatch):
+    cut = RuleFinding("F10", Level.WARNING, "Cỡ chữ", words="Kế hoạch \ud83d\0")
+    monkeypatch.setattr(rendition, "check_document", lambda *_, **__: [cut])
+
+    printed = rendition.printed_file(document=plan(), file_format=FileFormat.PDF, at=AT)
+    printed.refresh_from_db()
+
+    assert rendition.findings_of(printed)[0].words == "Kế hoạch \ufffd"
 
 
 @pytest.mark.parametrize("file_format", FileFormat)
