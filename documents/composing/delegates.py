@@ -70,5 +70,6 @@ def compose_delegate_notice(notice: DelegateNotice) -> OfficialDocument:
     outline.paragraph(notice.opening)
     outline.table(delegate_table(notice.groups))
     outline.add(*(ended(request) for request in notice.requests))
+    outline.paragraph(f"{notice.frame.issuer_name} thông báo để các cơ quan, đơn vị và đại biểu biết, thực hiện.")
     title = f"Danh sách đại biểu dự {notice.occasion}"
     return compose(notice.frame, "TB", title=title, provisions=outline.provisions)

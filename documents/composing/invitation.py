@@ -14,7 +14,9 @@ from documents.vietnamese import fold_spaces
 
 COURTESY = "Rất hân hạnh được đón tiếp."
 _INVITES = re.compile(
-    r"^(?P<opening>.*?\bkính mời)\b\s*(?P<colon>:?)\s*(?P<invited>.*?)(?P<rest>[\s,;]*\b(?:tới|đến|về|tham)\s+dự\b.*)?$",
+    r"^(?P<opening>.*?\bkính mời)\b\s*(?P<colon>:?)\s*(?P<invited>.*?)"
+    # What they are invited to; "dự" alone also begins other words ("Ban Quản lý dự án").
+    r"(?P<rest>[\s,;]+(?:(?:tới|đến|về|tham)\s+dự|dự\s+(?:họp|hội|cuộc|buổi|phiên|lễ))\b.*)?$",
     re.IGNORECASE | re.DOTALL,
 )
 _LISTED = frozenset({ProvisionKind.POINT, ProvisionKind.DASH, ProvisionKind.PLUS})
@@ -45,8 +47,8 @@ class Invitation:
     """The facts of a Giấy mời.
 
     `occasion` follows "Tới dự": "Hội nghị đánh giá kết quả các Chỉ số năm 2025". `venues` has the main venue first, then the
-    remote ones (điểm cầu) of an online conference. `contents` are points of the agenda, `requests` what the invited are asked.
-    Times are printed as given, so they are local ones.
+    remote ones (điểm cầu) of an online conference. Without `invited` the place stays blank for personal copies. `contents`
+    are points of the agenda, `requests` what the invited are asked. Times are printed as given, so they are local ones.
     """
 
     frame: PaperFrame

@@ -57,7 +57,9 @@ class Outline:
         return self._add("", text, ProvisionKind.PARAGRAPH)
 
     def listed(self, introduction: str, items: Sequence[str]) -> Provision:
-        """Add a paragraph with its items as dashes below it; a single item stands on the same line."""
+        """Add a paragraph with its items as dashes below it; a single item stands on the same line, none leaves a blank."""
+        if not items:
+            return self.paragraph(f"{introduction} …")
         if len(items) == 1:
             return self.paragraph(f"{introduction} {ended(items[0])}")
         opening = self.paragraph(introduction)

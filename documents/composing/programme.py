@@ -50,7 +50,7 @@ def compose_programme(programme: Programme, frame: PaperFrame) -> OfficialDocume
         outline.listed("Địa điểm:", programme.venues)
     outline.paragraph("Nội dung chương trình:")
     outline.table(agenda_table(programme.entries))
-    outline.add(*(ended(note) for note in programme.notes))
+    outline.add(*(ended(note) for note in programme.notes or (f"Trên đây là Chương trình {programme.occasion}",)))
     return compose(frame, "CTr", title=programme.occasion, provisions=outline.provisions)
 
 

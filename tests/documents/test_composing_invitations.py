@@ -91,6 +91,15 @@ def test_an_invitation_for_all_and_one_for_each_keep_the_format(print_it):
         assert [finding.message for finding in findings if finding.level != Level.INFORMATION] == []
 
 
+def test_an_invitation_that_names_nobody_yet_leaves_the_place_blank_for_the_copies():
+    blank = compose_invitation(replace(INVITATION, invited=()))
+
+    assert texts(blank)[0] == "Ủy ban nhân dân tỉnh Hưng Yên trân trọng kính mời: …"
+    assert texts(personal_invitation(blank, DIRECTOR))[0].endswith(
+        "kính mời: Ông Trần Quốc Bảo, Giám đốc Sở Tài chính."
+    )
+
+
 def test_a_personal_copy_names_one_person_and_leaves_out_the_list_of_the_others():
     whole = compose_invitation(INVITATION)
 
@@ -118,6 +127,10 @@ def test_a_personal_copy_names_one_person_and_leaves_out_the_list_of_the_others(
         (
             "Trân trọng kính mời: Lãnh đạo Sở Tài chính, tham dự cuộc họp.",
             "Trân trọng kính mời Ông Trần Quốc Bảo, Giám đốc Sở Tài chính, tham dự cuộc họp.",
+        ),
+        (
+            "Sở Nội vụ kính mời Ban Quản lý dự án (dự tại điểm cầu tỉnh) dự họp vào ngày 05/02/2026.",
+            "Sở Nội vụ kính mời Ông Trần Quốc Bảo, Giám đốc Sở Tài chính, dự họp vào ngày 05/02/2026.",
         ),
     ],
 )

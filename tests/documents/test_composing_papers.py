@@ -379,6 +379,7 @@ def test_a_programme_stands_alone_with_time_and_place_or_behind_a_plan():
         "CTr-SNV",
         ["Thời gian: 08 giờ 00, thứ Năm, ngày 05/02/2026.", "Địa điểm: Hội trường."],
     )
+    assert texts(alone)[-1] == "Trên đây là Chương trình Hội nghị PAPI."
 
 
 def test_delegates_are_numbered_through_their_groups_and_empty_columns_are_left_out():
