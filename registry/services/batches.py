@@ -23,7 +23,7 @@ from accounts.services.auditing import record_act
 from documents.checking import check_document
 from documents.composing.invitation import Invitee, NothingToAddress, personal_invitation
 from documents.official import OfficialDocument
-from documents.rendering import RenderedDocument, render_pdf
+from documents.rendering import FontsMissing, RenderedDocument, TableTooWide, render_pdf
 from jobs.enums import JobState
 from jobs.models import Job
 from jobs.services import cancel, enqueue
@@ -183,10 +183,17 @@ def print_item(*, item_id: int, document: OfficialDocument, at: datetime) -> boo
     except Exception as error:
         # One person's copy must not hold up those of the others; the page shows the reason.
         logger.exception("copy %s of batch %s could not be printed", item.order, item.batch_id)
-        reason = " ".join(error.messages) if isinstance(error, ValidationError) else f"{type(error).__name__}: {error}"
         waiting = BatchItem.objects.filter(pk=item_id, state=BatchItemState.WAITING)
-        return bool(waiting.update(state=BatchItemState.FAILED, error=reason))
+        return bool(waiting.update(state=BatchItemState.FAILED, error=_reason(error)))
     return _store(item_id, printed, [finding.as_json() for finding in findings])
+
+
+def _reason(error: Exception) -> str:
+    if isinstance(error, ValidationError):
+        return " ".join(error.messages)
+    if isinstance(error, FontsMissing | TableTooWide):
+        return str(error)
+    return f"Chưa in được do lỗi phần mềm ({type(error).__name__}). Hãy in lại; nếu vẫn lỗi, báo người quản trị."
 
 
 def _store(item_id: int, printed: RenderedDocument, findings: list[dict]) -> bool:
