@@ -23,7 +23,7 @@ from accounts.services.auditing import record_act
 from documents.checking import check_document
 from documents.composing.invitation import Invitee, NothingToAddress, personal_invitation
 from documents.official import OfficialDocument
-from documents.rendering import FontsMissing, RenderedDocument, TableTooWide, render_pdf
+from documents.rendering import FontsMissing, RenderedDocument, render_pdf
 from jobs.enums import JobState
 from jobs.models import Job
 from jobs.services import cancel, enqueue
@@ -191,7 +191,7 @@ def print_item(*, item_id: int, document: OfficialDocument, at: datetime) -> boo
 def _reason(error: Exception) -> str:
     if isinstance(error, ValidationError):
         return " ".join(error.messages)
-    if isinstance(error, FontsMissing | TableTooWide):
+    if isinstance(error, FontsMissing):
         return str(error)
     return f"Chưa in được do lỗi phần mềm ({type(error).__name__}). Hãy in lại; nếu vẫn lỗi, báo người quản trị."
 
