@@ -23,6 +23,7 @@ from documents.layout import LIMITS, PAGE
 from documents.vietnamese import search_key
 
 _PAGE_NUMBER = re.compile(r"^[-–\s]*\d{1,4}[-–\s]*$")
+_LONGEST_STEP_IN_BLOCK_MM = 8.0  # from one line of the names of the bodies to the next
 _NATION_KEY = search_key(wording.NATION)
 # Header blocks end above this height, whatever stands below on a short page.
 HEADER_ENDS_MM = 130
@@ -257,7 +258,14 @@ def _find_header(anatomy: Anatomy, *, is_letter: bool) -> None:
 def _left_block_ends_mm(anatomy: Anatomy) -> float:
     if anatomy.number is not None:
         return anatomy.number.baseline_mm
-    return anatomy.motto.baseline_mm + 12 if anatomy.motto is not None else 60
+    if anatomy.motto is None:
+        return 60
+    end = anatomy.motto.baseline_mm
+    for line in sorted(anatomy.content(anatomy.first_page), key=lambda line: line.baseline_mm):
+        is_left = line.centre_mm < anatomy.text_centre_mm - 5 and not _is_page_wide(anatomy, line)
+        if is_left and end < line.baseline_mm < end + _LONGEST_STEP_IN_BLOCK_MM:
+            end = line.baseline_mm
+    return end + 2
 
 
 def _is_page_wide(anatomy: Anatomy, line: TextLine) -> bool:

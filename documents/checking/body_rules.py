@@ -27,7 +27,19 @@ def _running(anatomy: Anatomy) -> list[TextLine]:
     """Lines of the text itself: from the first paragraph on, without Kính gửi and other centred lines."""
     edge = anatomy.left_edge_mm
     allowed = [0.0, *LIMITS.indent_mm]
-    return [line for line in anatomy.body if any(abs(line.left_mm - edge - each) < 8 for each in allowed)]
+    return [
+        line
+        for line in anatomy.body
+        if any(abs(line.left_mm - edge - each) < 8 for each in allowed) and not _is_centred_heading(anatomy, line)
+    ]
+
+
+def _is_centred_heading(anatomy: Anatomy, line: TextLine) -> bool:
+    """A long bold line in the middle, such as the authority of a decision."""
+    inside_mm = line.left_mm - anatomy.left_edge_mm
+    is_at_indent = any(abs(inside_mm - each) < LIMITS.indent_tolerance_mm for each in (0.0, *LIMITS.indent_mm))
+    is_centred = abs(line.centre_mm - anatomy.text_centre_mm) < LIMITS.centre_tolerance_mm
+    return line.is_bold and is_centred and not is_at_indent
 
 
 def _addressees(subject: Subject) -> Iterator[RuleFinding]:
