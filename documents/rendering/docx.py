@@ -16,7 +16,7 @@ from documents import layout, wording
 from documents.official import OfficialDocument
 from documents.rendering import word, word_tables
 from documents.rendering.composition import print_ready
-from documents.rendering.fonts import fonts_from, text_width_mm
+from documents.rendering.fonts import Face, fonts_from, text_width_mm
 from documents.rendering.lines import CentredText
 from documents.rendering.printed import (
     Block,
@@ -154,7 +154,9 @@ def _write_references(references: Cell, date: Cell, header: PrintedHeader) -> No
         word.narrow(subject, text_mm=header.letter_subject.width_mm, width_mm=left_mm)
     if header.urgency:
         word.boxed(references, header.urgency, Style.URGENCY, box_mm=header.urgency_width_mm, width_mm=left_mm)
-    word.paragraph(date, header.date, Style.DATE, size_pt=header.date_pt)
+    line = word.paragraph(date, header.date, Style.DATE, size_pt=header.date_pt)
+    if text_width_mm(header.date, header.date_pt, Face.ITALIC) > layout.HEADER.right_column_mm - word.SLACK_MM:
+        word.widen(line)
 
 
 def _write_lines(container: Cell | Document, text: CentredText, style: Style, *, size_pt: float | None = None) -> None:

@@ -141,6 +141,11 @@ def narrow(target: Paragraph, *, text_mm: float, width_mm: float) -> None:
     target.paragraph_format.left_indent = target.paragraph_format.right_indent = Mm(side)
 
 
+def widen(target: Paragraph) -> None:
+    """Let a line that fills its column reach a trifle beyond it on both sides rather than break."""
+    target.paragraph_format.left_indent = target.paragraph_format.right_indent = Mm(-SLACK_MM)
+
+
 def set_left(target: Paragraph, left_mm: float, *, hanging_mm: float = 0) -> None:
     """Start the paragraph at `left_mm`; its further lines stand `hanging_mm` more to the right."""
     target.paragraph_format.left_indent = Mm(left_mm + hanging_mm)

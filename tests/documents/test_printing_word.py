@@ -116,3 +116,13 @@ def test_the_file_names_no_computer_and_no_moment_of_making():
     with ZipFile(BytesIO(render_docx(plan()))) as package:
         assert {entry.date_time[:3] for entry in package.infolist()} == {(2020, 3, 5)}
         assert b"python-docx" not in package.read("docProps/core.xml")
+
+
+def test_a_date_that_fills_its_column_may_reach_beyond_it_rather_than_break():
+    indents = []
+    for place in ("Thành phố Hồ Chí Minh", "Hưng Yên"):
+        (line,) = open_word(plan(place=place)).tables[0].rows[1].cells[1].paragraphs
+        indents.append(line.paragraph_format.right_indent)
+
+    assert indents[0].mm == pytest.approx(-1.5, abs=0.1)
+    assert indents[1] is None
