@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from accounts.permissions import has_permission_in
+from accounts.permissions import has_permission_in, permissions_in
 from accounts.roles import Permission
 
 if TYPE_CHECKING:
     from accounts.models import User
+    from agencies.models import Province
     from registry.models import IssuedDocument
 
 
@@ -39,3 +40,8 @@ def can_sign_document(user: User, document: IssuedDocument) -> bool:
 def can_continue_numbering(user: User, province_id: int) -> bool:
     """Tell a register up to which number it was kept on paper: the administrator's."""
     return has_permission_in(user, Permission.MANAGE_PEOPLE, province_id)
+
+
+def can_check_documents(user: User, province: Province | None) -> bool:
+    """Have the format of a file of one's own checked and read the rules; those of a single agency may as well."""
+    return province is not None and Permission.PRINT_DOCUMENTS in permissions_in(user, province.pk)
