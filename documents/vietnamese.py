@@ -6,7 +6,10 @@ import re
 import unicodedata
 
 # Legacy texts carry the Icelandic eth for the Vietnamese d-stroke; both print alike and never compare equal.
-_ETH_TO_D_STROKE = str.maketrans({"Ð": "Đ", "ð": "đ"})
+_LEGACY_LETTERS: dict[int, int | str | None] = {ord("Ð"): "Đ", ord("ð"): "đ"}
+# Signs no XML can hold, and so neither a Word file nor a PDF; those that count as white space become spaces elsewhere.
+_NO_TEXT = (*range(0x09), *range(0x0E, 0x1C), *range(0xD800, 0xE000), 0xFFFE, 0xFFFF)
+_CLEANED = _LEGACY_LETTERS | dict.fromkeys(_NO_TEXT)
 _SPACES = re.compile(r"\s+")
 
 # Order of letters and tones as in Vietnamese dictionaries: a ă â … d đ e ê …; tones ngang huyền hỏi ngã sắc nặng.
@@ -17,8 +20,8 @@ _SHAPE_MARKS = {"\u0302", "\u0306", "\u031b"}
 
 
 def to_nfc(text: str) -> str:
-    """Return the text in Unicode NFC with the legacy eth replaced by đ."""
-    return unicodedata.normalize("NFC", text.translate(_ETH_TO_D_STROKE))
+    """Return the text in Unicode NFC with the legacy eth replaced by đ, without signs that no file of text can hold."""
+    return unicodedata.normalize("NFC", text.translate(_CLEANED))
 
 
 def fold_spaces(text: str) -> str:
