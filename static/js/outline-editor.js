@@ -184,9 +184,9 @@ function act(data, { focusOn = "same", split = null } = {}) {
 function refused(answer) {
   if (!answer.html.includes("data-outline")) {
     keepLocally();
-    trouble(answer.status === 403
-      ? "Phiên làm việc đã đổi. Hãy tải lại trang; chữ vừa gõ còn trên máy này."
-      : "Chưa lưu được. Hãy tải lại trang; chữ vừa gõ còn trên máy này.");
+    // Signed in anew elsewhere, or not at all any more: a fresh page asks for what is missing and brings the words back.
+    if (answer.status === 403) location.reload();
+    else trouble("Chưa lưu được. Hãy tải lại trang; chữ vừa gõ còn trên máy này.");
     return;
   }
   swap(answer.html, { control: controlOf(document.activeElement) });
@@ -232,7 +232,7 @@ function swap(html, { control = "handle", own = null, sent = null, split = null 
 
 function controlOf(element) {
   if (!element || element === document.body) return "handle";
-  if (element.closest("[data-tools]")) return `[data-tools] [value^="${element.value.split(":")[0]}"], [data-tools] [name="${element.name}"]`;
+  if (element.closest("[data-tools]")) return element.matches("[data-kind]") ? "[data-kind]" : `[data-tools] [value^="${element.value.split(":")[0]}"]`;
   if (element.matches("[data-undo]")) return "[data-undo]";
   if (element.matches("[data-redo]")) return "[data-redo]";
   if (element.matches("[data-text]")) return "text";

@@ -11,6 +11,7 @@ export class Preview {
     this.state = editor.querySelector("[data-preview-state]");
     this.findings = editor.querySelector("[data-preview-findings]");
     this.places = {};
+    this.wanted = null;
     this.took = 0;
     this.isBusy = false;
     this.isStale = false;
@@ -59,6 +60,7 @@ export class Preview {
       const answer = await fetch(this.editor.dataset.previewUrl, { headers: { "HX-Request": "true" }, credentials: "same-origin" });
       if (answer.status !== 200) throw new Error(String(answer.status));
       this.put(await answer.text());
+      if (this.wanted) this.show(this.wanted);
       this.state.textContent = "";
       this.findingsTimer = setTimeout(() => this.check(), FINDINGS_AFTER_MS);
     } catch {
@@ -106,6 +108,7 @@ export class Preview {
   // Bring the page on which a provision begins into sight.
   show(place) {
     const page = this.places[place];
+    this.wanted = page ? null : place;
     if (page && this.wide.matches) this.scrollTo(page);
   }
 
@@ -114,6 +117,9 @@ export class Preview {
     if (!figure) return;
     const [pane, box] = [this.pane.getBoundingClientRect(), figure.getBoundingClientRect()];
     const isSeen = box.top < pane.bottom - 80 && box.bottom > pane.top + 80;
-    if (!isSeen) figure.scrollIntoView({ block: this.wide.matches ? "nearest" : "start" });
+    if (isSeen) return;
+    // Only the pane moves: the outline beside it stays where the person works.
+    if (this.wide.matches) this.pane.scrollTop += box.top - pane.top - 56;
+    else figure.scrollIntoView({ block: "start" });
   }
 }
