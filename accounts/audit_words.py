@@ -37,6 +37,10 @@ FIELD_WORDS = {
     "on_behalf": "ký thay",
     "position": "chức vụ",
     "signer": "người ký",
+    "role": "với tư cách",
+    "means": "phương tiện",
+    "certificate_issuer": "nơi cấp chứng thư số",
+    "certificate_serial": "số hiệu chứng thư số",
     "kind": "loại",
     "key": "khóa",
 }

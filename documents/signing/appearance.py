@@ -125,7 +125,7 @@ def drawn_seal(organisation: str, *, fonts: Path | None = None) -> Appearance:
     drawing.ring(width / 2, height / 2, 485, 22)
     drawing.ring(width / 2, height / 2, 445, 6)
     lines = _broken(organisation.upper(), drawing, widest_em=10.0)
-    size = min(96.0, 700 / max(drawing.width_em(line, Face.BOLD) for line in lines))
+    size = min(120.0, 720 / max(drawing.width_em(line, Face.BOLD) for line in lines))
     step = size * 1.3
     top = height / 2 + 0.5 * step * len(lines) + 20
     for number, line in enumerate(lines):

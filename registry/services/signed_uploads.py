@@ -23,6 +23,7 @@ from registry.services.signing import (
     file_bytes,
     keep_signed_file,
     locked_for_signing,
+    names_organisation,
     names_person,
     require_trusted,
     signing_state,
@@ -130,9 +131,9 @@ def _added(
             )
         added.append((SignatureRole.PERSON, own[-1]))
         fresh = fresh[fresh.index(own[-1]) + 1 :]
-    others = [one for one in fresh if one.signer and not names_person(one.signer, signer)]
+    others = [one for one in fresh if one.signer and names_organisation(one.signer, document.issuer)]
     if others:
         added.append((SignatureRole.ORGANISATION, others[-1]))
     if not added:
-        raise UploadRefused("Tệp không có chữ ký nào mới của cơ quan ban hành. Hãy ký tiếp rồi tải lên.")
+        raise UploadRefused(f"Tệp không có chữ ký mới nào của “{document.issuer}”. Hãy ký tiếp rồi tải lên.")
     return added

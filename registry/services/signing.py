@@ -241,7 +241,7 @@ def require_right_holder(
 ) -> None:
     """Raise NotTheSigner when the certificate is not one for this signature.
 
-    The person's must name the signer printed on the paper; the organisation's must be another one than the person's.
+    The person's must name the signer printed on the paper, the organisation's its issuer.
     """
     signer = document.official.signature.name or ""
     is_signer = names_person(holder, signer)
@@ -256,12 +256,33 @@ def require_right_holder(
             raise NotTheSigner(
                 f"Chứng thư số của “{holder.name}” là của người ký văn bản. Bước này cần chứng thư số của cơ quan ban hành."
             )
+        if not names_organisation(holder, document.issuer):
+            raise NotTheSigner(
+                f"Chứng thư số là của “{holder.name}”, nhưng cơ quan ban hành là “{document.issuer}”. Hãy dùng chứng thư số "
+                "của cơ quan ban hành, hoặc thêm tên này vào các tên gọi khác của cơ quan nếu đúng là cơ quan ấy."
+            )
 
 
 def names_person(holder: CertificateFacts, name: str) -> bool:
     """Whether the certificate names that person; letter case and diacritics do not count, titles may stand around the name."""
     wanted = search_key(name)
     return bool(wanted) and f" {wanted} " in f" {search_key(holder.name)} "
+
+
+def names_organisation(holder: CertificateFacts, agency: Agency) -> bool:
+    """Whether the certificate is of that agency: one of its names, with nothing behind it or its province."""
+    written = _spelled_out(holder.name)
+    province = search_key(agency.province.name)
+    for name in [agency.name, agency.short_name, *agency.aliases.values_list("text", flat=True)]:
+        known = _spelled_out(name)
+        rest = written.removeprefix(known)
+        if known and rest != written and (not rest or (rest.startswith(" ") and province in rest)):
+            return True
+    return False
+
+
+def _spelled_out(name: str) -> str:
+    return re.sub(r"\bubnd\b", "uy ban nhan dan", search_key(name))
 
 
 def require_trusted(report: SignatureReport) -> None:
@@ -313,7 +334,7 @@ def keep_signed_file(
             document,
             at=at,
             after={
-                "role": signed.get_role_display(),
+                "role": signed.get_role_display().lower(),
                 "means": signed.get_means_display(),
                 "signer": signed.signer_name,
                 "certificate_issuer": signed.certificate_issuer,

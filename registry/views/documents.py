@@ -27,6 +27,7 @@ from registry.permissions import can_issue_document, can_prepare_document, can_p
 from registry.services.distribution import note_opening
 from registry.services.documents import verify_content
 from registry.services.rendition import findings_of, printed_file
+from registry.services.signing import current_file
 from registry.views.panels import panels_of
 
 MEDIA_TYPES = {
@@ -141,7 +142,15 @@ def document_page(request: HttpRequest, pk: int, number: int) -> HttpResponse:
 
 
 def document_pdf(request: HttpRequest, pk: int) -> HttpResponse:
-    """The document as PDF, shown in the browser."""
+    """The document as PDF, shown in the browser: the signed file once there is one.
+
+    The print without signatures stays open to those who prepare or issue, by `?chua-ky`.
+    """
+    document = visible_document(request, pk)
+    signed = current_file(document)
+    sees_unsigned = can_prepare_document(request.user, document) or can_issue_document(request.user, document)
+    if signed is not None and not (sees_unsigned and "chua-ky" in request.GET):
+        return redirect("registry:signed_file", document.pk, signed.sequence)
     return _printed(request, pk, FileFormat.PDF)
 
 

@@ -175,6 +175,7 @@ def verify_document(request: HttpRequest) -> HttpResponse:
             "file_name": form.cleaned_data["file"].name,
             "verdict": {"colour": colour, "icon": icon, "words": words},
             "signatures": result.verification.signatures,
+            "is_whole": result.verification.is_whole,
             "same_file": result.known is not None and result.known.match == Match.SAME_FILE,
             "same_text": result.known is not None and result.known.match == Match.SAME_TEXT,
         }

@@ -15,6 +15,7 @@ from registry.services.signing import sign_with_pkcs12
 from tests.documents.certificates import PASSWORD, SIGNED_AT, Holder, holder, organisation_holder
 from tests.documents.papers import plan
 
+OFFICE = "Sở Nội vụ tỉnh Hưng Yên"
 ISSUED_ON = date(2026, 7, 14)
 ISSUED_AT = SIGNED_AT - timedelta(hours=1)
 
@@ -31,7 +32,7 @@ def sign(
     document: IssuedDocument, by: User, *, role: SignatureRole = SignatureRole.PERSON, **changes: object
 ) -> SignedFile:
     """The signature of the person, or with `role` of the organisation."""
-    key = holder() if role == SignatureRole.PERSON else organisation_holder()
+    key = holder() if role == SignatureRole.PERSON else organisation_holder(OFFICE)
     values = {"pkcs12": key.pkcs12(), "password": PASSWORD, "at": SIGNED_AT} | changes
     return sign_with_pkcs12(document_id=document.pk, role=role, by=by, **values)
 

@@ -8,6 +8,8 @@ from datetime import timedelta
 
 import pikepdf
 import pytest
+from asn1crypto import x509
+from cryptography.hazmat.primitives.serialization import Encoding
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, connection
 
@@ -16,7 +18,7 @@ from accounts.roles import Role
 from documents.layout import POINTS_PER_MM
 from documents.rendering import render_pdf
 from documents.rendering.pdf import SignatureBox
-from documents.signing.credentials import open_pkcs12
+from documents.signing.credentials import facts_of, open_pkcs12
 from documents.signing.sign import sign_pdf, signature_boxes
 from documents.signing.verify import printed_text, verify_pdf
 from registry.enums import FileFormat, SignatureMeans, SignatureRole
@@ -30,7 +32,7 @@ from tests import factories
 from tests.documents.certificates import PASSWORD, SIGNED_AT, holder, organisation_holder, root_pem
 from tests.documents.papers import plan
 from tests.documents.test_signing import picture
-from tests.registry.signed_papers import ISSUED_AT, issue, sign, sign_elsewhere
+from tests.registry.signed_papers import ISSUED_AT, OFFICE, issue, sign, sign_elsewhere
 
 PERSON, ORGANISATION = SignatureRole.PERSON, SignatureRole.ORGANISATION
 
@@ -65,7 +67,7 @@ def test_the_person_signs_first_and_the_organisation_seals(document, coordinator
     second = sign(document, coordinator, role=ORGANISATION)
 
     assert (first.sequence, first.role, first.signer_name) == (1, PERSON, "Nguyễn Văn A")
-    assert (second.sequence, second.role, second.signer_name) == (2, ORGANISATION, "Ủy ban nhân dân tỉnh Hưng Yên")
+    assert (second.sequence, second.role, second.signer_name) == (2, ORGANISATION, OFFICE)
     assert first.signed_at == SIGNED_AT
     assert first.certificate_issuer == "Cơ quan chứng thực thử nghiệm"
     assert signing.current_file(document) == second
@@ -171,6 +173,35 @@ def test_the_seal_needs_another_certificate_than_the_person_s(document, coordina
         sign(document, coordinator, role=ORGANISATION, pkcs12=holder().pkcs12())
 
 
+@pytest.mark.parametrize(
+    ("name", "is_issuer"),
+    [
+        ("Sở Nội vụ", True),
+        ("SỞ NỘI VỤ TỈNH HƯNG YÊN", True),
+        ("Sở Nội vụ tỉnh Đồng Tháp", False),
+        ("Thanh tra Sở Nội vụ", False),
+        ("Ủy ban nhân dân tỉnh Hưng Yên", False),
+    ],
+)
+def test_the_seal_is_that_of_the_issuer(document, coordinator, name, is_issuer):
+    sign(document, coordinator)
+    key = organisation_holder(name).pkcs12()
+
+    if is_issuer:
+        assert sign(document, coordinator, role=ORGANISATION, pkcs12=key).signer_name == name
+    else:
+        with pytest.raises(signing.NotTheSigner, match="cơ quan ban hành là “Sở Nội vụ”"):
+            sign(document, coordinator, role=ORGANISATION, pkcs12=key)
+
+
+@pytest.mark.parametrize("name", ["UBND tỉnh Hưng Yên", "Ủy ban nhân dân tỉnh Hưng Yên", "ỦY BAN NHÂN DÂN TỈNH"])
+def test_the_committee_of_the_province_is_known_by_its_usual_names(province, name):
+    committee = factories.make_agency(province, "UBND", "Ủy ban nhân dân tỉnh", short_name="UBND tỉnh")
+    facts = facts_of(x509.Certificate.load(organisation_holder(name).certificate.public_bytes(Encoding.DER)))
+
+    assert signing.names_organisation(facts, committee)
+
+
 def test_a_signature_is_made_once(document, coordinator):
     sign(document, coordinator)
     with pytest.raises(signing.AlreadySigned, match="đã ký văn bản này"):
@@ -265,13 +296,13 @@ def test_the_portal_s_file_signed_elsewhere_is_taken_in(document, coordinator):
 
 
 def test_a_file_with_both_signatures_counts_for_both(document, coordinator):
-    data = sign_elsewhere(unsigned(document), holder("Lê Văn Soạn", number=3), holder(), organisation_holder())
+    data = sign_elsewhere(unsigned(document), holder("Lê Văn Soạn", number=3), holder(), organisation_holder(OFFICE))
 
     kept = upload(document, data, coordinator)
 
     assert [(one.role, one.signer_name) for one in kept] == [
         (PERSON, "Nguyễn Văn A"),
-        (ORGANISATION, "Ủy ban nhân dân tỉnh Hưng Yên"),
+        (ORGANISATION, OFFICE),
     ]
     assert signing.file_bytes(signing.current_file(document)) == data
 
@@ -289,7 +320,7 @@ def test_a_file_saved_anew_by_another_tool_is_known_by_its_words(document, coord
 def test_the_seal_put_elsewhere_on_the_portal_s_signed_file_is_taken_in(document, coordinator):
     first = sign(document, coordinator)
 
-    (kept,) = upload(document, sign_elsewhere(signing.file_bytes(first), organisation_holder()), coordinator)
+    (kept,) = upload(document, sign_elsewhere(signing.file_bytes(first), organisation_holder(OFFICE)), coordinator)
     assert (kept.sequence, kept.role) == (2, ORGANISATION)
 
 
@@ -297,7 +328,7 @@ def test_a_file_that_drops_the_signature_in_the_register_is_refused(document, co
     sign(document, coordinator)
 
     with pytest.raises(UploadRefused, match="đã có bản ký số"):
-        upload(document, sign_elsewhere(unsigned(document), organisation_holder()), coordinator)
+        upload(document, sign_elsewhere(unsigned(document), organisation_holder(OFFICE)), coordinator)
 
 
 def changed_after_signing(document) -> bytes:
@@ -319,7 +350,7 @@ def encrypted(document) -> bytes:
         (unsigned, "chưa có chữ ký số nào"),
         (lambda document: sign_elsewhere(render_pdf(plan(title="Việc khác")).data, holder()), "Nội dung của tệp khác"),
         (
-            lambda document: sign_elsewhere(unsigned(document), organisation_holder()),
+            lambda document: sign_elsewhere(unsigned(document), organisation_holder(OFFICE)),
             "chưa có chữ ký của “Nguyễn Văn A”",
         ),
         (changed_after_signing, "không còn nguyên vẹn|bị hỏng"),

@@ -23,7 +23,7 @@ from registry.services import signing
 from registry.services.loading import load_document_types
 from tests.documents.certificates import PASSWORD, SIGNED_AT, holder, organisation_holder, root_pem
 from tests.documents.papers import plan
-from tests.registry.signed_papers import ISSUED_AT, issue, sign, sign_elsewhere
+from tests.registry.signed_papers import ISSUED_AT, OFFICE, issue, sign, sign_elsewhere
 
 ORGANISATION = SignatureRole.ORGANISATION
 
@@ -84,7 +84,7 @@ def test_the_way_from_the_document_to_both_signatures(at_work, document):
     assert answer.status_code == 302
     assert "cơ quan ban hành ký số" in str(next(iter(answer.wsgi_request._messages)))
 
-    answer = post_key(at_work, document, role="organisation", pkcs12=key_file(organisation_holder().pkcs12()))
+    answer = post_key(at_work, document, role="organisation", pkcs12=key_file(organisation_holder(OFFICE).pkcs12()))
     assert answer.status_code == 302
     page = at_work.get(document.get_absolute_url()).content.decode()
     assert page.count("Đã ký số") == 2
@@ -100,6 +100,9 @@ def test_the_signed_file_is_what_a_reader_downloads(document, coordinator, focal
     assert answer.content == signing.file_bytes(second)
     assert ".signed.pdf" in answer["Content-Disposition"]
     assert reader.get(address("signed_file", document.pk, first.sequence)).status_code == 404
+    for query in ("", "?chua-ky=1"):
+        pdf = reader.get(address("document_pdf", document.pk) + query)
+        assert pdf.url == address("signed_file", document.pk, second.sequence)
     assert "Tải bản ký số" in reader.get(document.get_absolute_url()).content.decode()
 
 
@@ -109,7 +112,9 @@ def test_those_who_sign_may_open_each_stage_and_the_unsigned_print(at_work, docu
 
     for number in (1, 2):
         assert at_work.get(address("signed_file", document.pk, number)).status_code == 200
-    assert at_work.get(address("document_pdf", document.pk)).content == signing.unsigned_file(document, at=SIGNED_AT)
+    pdf = address("document_pdf", document.pk)
+    assert at_work.get(f"{pdf}?chua-ky=1").content == signing.unsigned_file(document, at=SIGNED_AT)
+    assert at_work.get(pdf).url == address("signed_file", document.pk, 2)
 
 
 @pytest.mark.parametrize("page", ["document_sign", "document_sign_token"])
@@ -191,7 +196,7 @@ def test_the_address_of_the_form_opened_by_itself_leads_to_the_page(at_work, doc
 
 
 def test_a_file_signed_elsewhere_is_uploaded(at_work, document):
-    data = sign_elsewhere(signing.unsigned_file(document, at=SIGNED_AT), holder(), organisation_holder())
+    data = sign_elsewhere(signing.unsigned_file(document, at=SIGNED_AT), holder(), organisation_holder(OFFICE))
 
     answer = at_work.post(address("document_sign_upload", document.pk), {"file": SimpleUploadedFile("ky.pdf", data)})
 
@@ -363,6 +368,7 @@ def test_one_flipped_byte_is_told(at_work, sealed):
     assert "Tệp đã bị thay đổi sau khi ký" in page
     assert "Đã bị thay đổi" in page
     assert "Trùng từng byte" not in page
+    assert "không còn là bản gốc" in page
 
 
 def test_a_file_with_the_number_of_a_document_and_other_words_is_a_warning(at_work, document):
