@@ -43,6 +43,7 @@ class Decision:
     issues: AttachedText | None = None
     effect: str = "Quyết định này có hiệu lực kể từ ngày ký."
     carried_out_by: str
+    appendices: tuple[Appendix, ...] = ()
 
 
 def compose_decision(decision: Decision) -> OfficialDocument:
@@ -59,6 +60,7 @@ def compose_decision(decision: Decision) -> OfficialDocument:
         title=decision.title,
         legal_bases=[legal_basis(ground) for ground in (*decision.grounds, proposal)],
         provisions=outline.provisions,
+        appendices=decision.appendices,
         attached=[_attached(decision.issues, decision.frame)] if decision.issues else [],
     )
 

@@ -9,7 +9,7 @@ from datetime import datetime
 from documents.composing.frame import PaperFrame, compose
 from documents.composing.moments import in_words
 from documents.composing.outline import Outline, ended
-from documents.official import OfficialDocument, Provision, ProvisionKind
+from documents.official import Appendix, OfficialDocument, Provision, ProvisionKind
 from documents.vietnamese import fold_spaces
 
 COURTESY = "Rất hân hạnh được đón tiếp."
@@ -62,6 +62,7 @@ class Invitation:
     requests: tuple[str, ...] = ()
     title: str = ""
     closing: str = COURTESY
+    appendices: tuple[Appendix, ...] = ()
 
 
 def compose_invitation(invitation: Invitation) -> OfficialDocument:
@@ -79,7 +80,13 @@ def compose_invitation(invitation: Invitation) -> OfficialDocument:
         if request:
             outline.paragraph(ended(request))
     title = invitation.title or f"Dự {invitation.occasion}"
-    return compose(invitation.frame, "GM", title=title.rstrip(" ."), provisions=outline.provisions)
+    return compose(
+        invitation.frame,
+        "GM",
+        title=title.rstrip(" ."),
+        provisions=outline.provisions,
+        appendices=invitation.appendices,
+    )
 
 
 def personal_invitation(document: OfficialDocument, invitee: Invitee) -> OfficialDocument:

@@ -19,7 +19,7 @@ from documents.composing.invitation import (
 )
 from documents.composing.issuers import peoples_committee
 from documents.composing.signature import signed_for_collective_by_deputy
-from documents.official import Provision, ProvisionKind
+from documents.official import Appendix, Provision, ProvisionKind
 from documents.rendering import render_docx, render_pdf
 from tests.documents.papers import plan
 
@@ -89,6 +89,12 @@ def test_an_invitation_for_all_and_one_for_each_keep_the_format(print_it):
     for document in (compose_invitation(INVITATION), personal_invitation(compose_invitation(INVITATION), DIRECTOR)):
         findings = check_document(print_it(document), type_code="GM")
         assert [finding.message for finding in findings if finding.level != Level.INFORMATION] == []
+
+
+def test_the_programme_goes_with_every_copy_of_the_invitation():
+    whole = compose_invitation(replace(INVITATION, appendices=(Appendix("CHƯƠNG TRÌNH", "Hội nghị PAPI"),)))
+
+    assert [appendix.label for appendix in personal_invitation(whole, DIRECTOR).appendices] == ["CHƯƠNG TRÌNH"]
 
 
 def test_an_invitation_that_names_nobody_yet_leaves_the_place_blank_for_the_copies():

@@ -264,6 +264,23 @@ def test_a_decision_that_issues_a_plan_names_it_and_attaches_it_without_number_d
     assert (plan.signature.position, plan.recipients, plan.issuer) == (None, [], FRAME.issuer)
 
 
+def test_a_decision_may_carry_a_list_as_its_appendix():
+    document = compose_decision(
+        Decision(
+            frame=FRAME,
+            title="Thành lập Tổ khảo sát",
+            grounds=("Căn cứ Luật Tổ chức chính quyền địa phương",),
+            proposed_by="Trưởng phòng Cải cách hành chính",
+            articles=(article("Thành lập Tổ khảo sát gồm các thành viên tại Phụ lục kèm theo."),),
+            carried_out_by="Các thành viên",
+            appendices=(Appendix("Phụ lục", "Danh sách thành viên"),),
+        )
+    )
+
+    assert [appendix.title for appendix in document.appendices] == ["Danh sách thành viên"]
+    assert texts(document)[0] == "Điều 1. Thành lập Tổ khảo sát gồm các thành viên tại Phụ lục kèm theo."
+
+
 def test_an_abbreviation_keeps_its_capitals_in_the_article_that_names_the_attached_text():
     assert AttachedText(type_code="KH", title="PAPI năm 2026", body=()).in_sentence == "Kế hoạch PAPI năm 2026"
 
