@@ -73,7 +73,7 @@ class SignWithPkcs12(View):
         return super().dispatch(request, *args, **kwargs)
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
-        return redirect("registry:document_sign", pk)
+        return redirect("registry:document_sign", _to_sign(request, pk).pk)
 
     @sensitive_variables()
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
