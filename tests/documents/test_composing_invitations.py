@@ -146,6 +146,29 @@ def test_the_person_takes_the_place_of_whoever_the_paragraph_invites(written, ad
     assert texts(personal_invitation(document, DIRECTOR)) == [addressed]
 
 
+@pytest.mark.parametrize(
+    ("kind", "parent", "left"),
+    [
+        (ProvisionKind.DASH, None, ["Tới dự Hội nghị."]),
+        (ProvisionKind.CLAUSE, 1, ["Tới dự Hội nghị."]),
+        (ProvisionKind.CLAUSE, None, ["* Thời gian: 8 giờ.", "* Địa điểm: Hội trường.", "Tới dự Hội nghị."]),
+    ],
+    ids=["dashes right after", "clauses below", "clauses of their own"],
+)
+def test_only_what_lists_the_invited_is_left_out(kind, parent, left):
+    document = plan(
+        type_code="GM",
+        provisions=[
+            Provision(1, "", "Sở Nội vụ trân trọng kính mời:", ProvisionKind.PARAGRAPH),
+            Provision(2, "*", "Thời gian: 8 giờ.", kind, parent),
+            Provision(3, "*", "Địa điểm: Hội trường.", kind, parent),
+            Provision(4, "", "Tới dự Hội nghị.", ProvisionKind.PARAGRAPH),
+        ],
+    )
+
+    assert texts(personal_invitation(document, DIRECTOR))[1:] == left
+
+
 def test_an_invitee_without_post_is_named_alone():
     assert Invitee("Bà", "Lê Thị Hoa").in_full == "Bà Lê Thị Hoa"
     assert Invitee("", "Lê Thị Hoa", "", "Hội Phụ nữ tỉnh").in_full == "Lê Thị Hoa, Hội Phụ nữ tỉnh"
