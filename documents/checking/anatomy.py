@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from documents import wording
 from documents.checking.pdf_measure import MeasuredPage, MeasuredPdf, Stroke, TextLine
 from documents.checking.recognising import (
+    is_attached_bracket,
     is_circulation,
     is_contact,
     is_date_line,
@@ -309,11 +310,12 @@ def _find_title_and_body(anatomy: Anatomy, *, is_letter: bool) -> None:
         if line.baseline_mm > header_end + 1 and id(line) not in used
     ]
     first.sort(key=lambda line: line.baseline_mm)
-    if not is_letter and first and first[0].left_mm > anatomy.left_edge_mm + 5 and first[0].baseline_mm < 140:
+    is_named = bool(first) and not first[0].text.startswith("Kính gửi")
+    if not is_letter and is_named and first[0].left_mm > anatomy.left_edge_mm + 5 and first[0].baseline_mm < 140:
         anatomy.type_name, first = first[0], first[1:]
         while first and _is_title_line(anatomy, first[0]):
             anatomy.subject.append(first.pop(0))
-        if first and first[0].text.startswith("("):
+        if first and is_attached_bracket(first[0].text):
             anatomy.bracket = _bracket(first)
             first = first[len(anatomy.bracket) :]
     rest = [line for page in anatomy.main_pages[1:] for line in anatomy.content(page)]
@@ -333,7 +335,7 @@ def _bracket(lines: list[TextLine]) -> list[TextLine]:
 
 
 def _is_title_line(anatomy: Anatomy, line: TextLine) -> bool:
-    if line.text.startswith("(") or line.text.startswith("Kính gửi"):
+    if is_attached_bracket(line.text) or line.text.startswith("Kính gửi"):
         return False
     is_centred = abs(line.centre_mm - anatomy.text_centre_mm) <= 4
     starts_inside = line.left_mm > anatomy.left_edge_mm + 1.5

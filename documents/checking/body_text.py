@@ -20,7 +20,7 @@ _CLAUSE = re.compile(r"^(\d+)\.\s")
 _POINT = re.compile(r"^([a-zđ])\)\s")
 _BARE_POINT = re.compile(r"^([a-zđ])[.\-]\s")
 _PART = re.compile(r"^(Phần|Chương) ([IVXLC]+|thứ \w+)\b", re.IGNORECASE)
-_BASIS = re.compile(r"^(?:Căn cứ|Theo đề nghị|Xét) ")
+_PROPOSAL = re.compile(r"^(?:Theo đề nghị|Xét) ")
 _ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 _MUST_ADDRESS = {"CV", "TTr"}
 _DECIDES = "QUYẾT ĐỊNH:"
@@ -85,16 +85,13 @@ def bases(paper: Paper) -> list[Passage]:
     for passage in paper.body:
         if _is_heading(passage) or search_key(passage.text) == search_key(_DECIDES):
             break
-        if _BASIS.match(passage.text) and (found or passage.text.startswith("Căn cứ ")):
+        is_ground = passage.text.startswith("Căn cứ ") and not passage.text.endswith(":")
+        is_set_apart = passage.is_italic or passage.text.endswith(";")
+        if is_ground or (found and is_set_apart and _PROPOSAL.match(passage.text)):
             found.append(passage)
     # One running sentence that opens with "Căn cứ" is no ground set apart.
-    return (
-        found
-        if len(found) > 1
-        or any(each.text.endswith((";", ".")) and each.is_italic for each in found)
-        or (found and found[0].text.endswith(";"))
-        else []
-    )
+    is_set_apart = len(found) > 1 or any(each.is_italic or each.text.endswith(";") for each in found)
+    return found if is_set_apart else []
 
 
 def _bases(paper: Paper) -> Iterator[RuleFinding]:
@@ -170,6 +167,9 @@ def _sections(paper: Paper) -> Iterator[RuleFinding]:
         match = _SECTION.match(line.text)
         if match is None or not (line.has_bold or line.is_upper) or roman(match[1]) == 0:
             continue
+        # "C." after "B." is a letter, not a hundred.
+        if match[1] in ("C", "L") and roman(match[1]) != expected + 1:
+            continue
         expected += 1
         if not line.is_bold or not line.is_upper or line.has_italic:
             yield error("F44", "Đề mục phải in hoa, đậm, đứng.", at=line, required=line.text.upper()[:60])
@@ -201,6 +201,7 @@ def _articles(paper: Paper) -> Iterator[RuleFinding]:
 
 def _clauses_and_points(paper: Paper) -> Iterator[RuleFinding]:
     clause, point = 0, -1
+    is_mark_told = False
     for line in paper.body:
         if (line.has_bold and _is_heading(line)) or (line.is_centred and line.is_bold):
             clause, point = 0, -1
@@ -215,10 +216,12 @@ def _clauses_and_points(paper: Paper) -> Iterator[RuleFinding]:
                 yield warning("F47", "Điểm không theo thứ tự chữ cái.", at=line, measured=match[1], required=expected)
             point = position
         elif (match := _BARE_POINT.match(line.text)) and match[1] == _POINT_LETTERS[point + 1 : point + 2]:
-            yield warning(
-                "F47", "Sau chữ cái của điểm là dấu “)”.", at=line, measured=match[0].strip(), required=f"{match[1]})"
-            )
-            point += 1
+            if not is_mark_told:
+                required = f"{match[1]})"
+                yield warning(
+                    "F47", "Sau chữ cái của điểm là dấu “)”.", at=line, measured=match[0].strip(), required=required
+                )
+            is_mark_told, point = True, point + 1
 
 
 def roman(numeral: str) -> int:

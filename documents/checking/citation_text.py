@@ -28,6 +28,9 @@ _SUBJECT_OPENS = (
     "|theo|đối với"
 )
 _ISSUER = re.compile(rf"^\s*,?\s*(?:do|của)\s+(?P<issuer>[^\W\d_][^,;.()]*?)(?=\s+(?:{_SUBJECT_OPENS})\b|[,;.()]|$)")
+_TYPE = re.compile(_TYPES)
+# "đề nghị của Giám đốc Sở Nội vụ tại Tờ trình số …" names the issuer first.
+_ISSUER_BEFORE = re.compile(r"\bcủa\s+([^,;.]{3,80}?)\s+(?:tại|nêu tại|theo)\s*$")
 _ABBREVIATED = (("uy ban nhan dan", "ubnd"), ("hoi dong nhan dan", "hdnd"), ("thu tuong chinh phu", "ttcp"))
 
 
@@ -54,21 +57,29 @@ def citations(passages: list[Passage]) -> list[Citation]:
             day = _DATE.match(rest)
             after = rest[day.end() :] if day else rest
             issuer = _ISSUER.match(after)
-            between = match["between"] or match["lone"] or ""
-            named = issuer["issuer"] if issuer else _issuer_between(between)
+            kind, between = _nearest_type(match)
+            before = _ISSUER_BEFORE.search(passage.text[: match.start()])
+            named = issuer["issuer"] if issuer else _issuer_between(between) or (before[1] if before else "")
             found.append(
                 Citation(
-                    match["type"] or "",
+                    kind,
                     match["number"].lstrip("0"),
                     match["symbol"],
                     bool(re.search(r"\bsố\s*:?\s*$", between, re.IGNORECASE)),
                     _day(day) if day else None,
                     named.strip(),
-                    match[0] + (day[0] if day else ""),
+                    f"{kind}{between}{match['number']}/{match['symbol']}{day[0] if day else ''}".strip(),
                     passage,
                 )
             )
     return found
+
+
+def _nearest_type(match: re.Match[str]) -> tuple[str, str]:
+    """The type that stands next to the number, and the words between them: "Kế hoạch này thay thế Kế hoạch số …"."""
+    words = f"{match['type']}{match['between']}" if match["type"] else match["lone"] or ""
+    named = list(_TYPE.finditer(words))
+    return (named[-1][0], words[named[-1].end() :]) if named else ("", words)
 
 
 def _issuer_between(words: str) -> str:

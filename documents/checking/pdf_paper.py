@@ -11,7 +11,7 @@ from itertools import pairwise
 from documents.checking.anatomy import Anatomy, has_nation
 from documents.checking.paper import AppendixPaper, AttachedPaper, Paper, Passage
 from documents.checking.pdf_measure import TextLine
-from documents.checking.recognising import starts_appendix
+from documents.checking.recognising import is_attached_bracket, starts_appendix
 from documents.layout import LIMITS
 from documents.vietnamese import fold_spaces
 
@@ -198,7 +198,7 @@ def _appendices(anatomy: Anatomy) -> Iterator[AppendixPaper]:
         for line in content[1:_LINES_OF_TITLE]:
             if bracket and bracket[-1].text.endswith(")"):
                 break
-            if bracket or line.text.lower().startswith(("(kèm theo", "(ban hành kèm theo")):
+            if bracket or is_attached_bracket(line.text):
                 bracket.append(line)
             elif line.is_in_table:
                 break

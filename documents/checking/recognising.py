@@ -54,6 +54,11 @@ def is_circulation(text: str) -> bool:
     return search_key(text).startswith(_CIRCULATION)
 
 
+def is_attached_bracket(text: str) -> bool:
+    """Tell whether a line opens "(Kèm theo …" or "(Ban hành kèm theo …"; a subject may well break before "(PCI)"."""
+    return search_key(text).startswith(("(kem theo", "(ban hanh kem theo", "(dinh kem"))
+
+
 def is_contact(text: str) -> bool:
     return bool(_CONTACT.search(text))
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from documents.checking.paper import AppendixPaper, AttachedPaper, Paper, Passage
 from documents.checking.pdf_paper import date_in
 from documents.checking.recognising import (
+    is_attached_bracket,
     is_circulation,
     is_contact,
     is_date_line,
@@ -159,7 +160,7 @@ def _is_title_like(line: WordLine) -> bool:
 
 
 def _is_subject(anatomy: WordAnatomy, line: WordLine) -> bool:
-    if line.cell is not None or line.text.startswith("(") or _OPENS_TEXT.match(line.text):
+    if line.cell is not None or is_attached_bracket(line.text) or _OPENS_TEXT.match(line.text):
         return False
     if any(side == "bottom" for each in anatomy.subject for side, _ in each.shape.borders):
         return False
@@ -315,7 +316,7 @@ def _appendices(anatomy: WordAnatomy, frames: set[int]) -> Iterator[AppendixPape
         anatomy.appendix_labels.append(line)
         appendix = AppendixPaper(line.passage)
         for following in lines[place + 1 : place + _LINES_OF_TITLE]:
-            is_bracket = following.text.lower().startswith(("(kèm theo", "(ban hành kèm theo"))
+            is_bracket = is_attached_bracket(following.text)
             if is_bracket:
                 rest = lines[lines.index(following) :]
                 appendix.bracket = _bracket(rest)
@@ -343,7 +344,7 @@ def _attached(anatomy: WordAnatomy) -> Iterator[AttachedPaper]:
             continue
         motto = next((each for each in lines[place : place + 12] if is_motto(each.text)), None)
         after = [each for each in lines[place + 1 :] if each.cell is None][:_LINES_OF_TITLE]
-        bracket_at = next((spot for spot, each in enumerate(after) if each.text.startswith("(")), None)
+        bracket_at = next((spot for spot, each in enumerate(after) if is_attached_bracket(each.text)), None)
         yield AttachedPaper(
             line.passage,
             _passage(motto),
