@@ -1,4 +1,4 @@
-"""Jobs of the register: parts of a batch of invitations, and joining them."""
+"""Jobs of the register: parts of a batch of invitations, joining them, and the pages of a long draft under the pencil."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from jobs.services import report_progress
 from registry.models import Batch
 from registry.services.batch_files import join_batch
 from registry.services.batches import JOIN_KIND, PART_KIND, note_part_done, print_item
+from registry.services.long_previews import PREVIEW_KIND, print_preview
 
 # A copy takes a fraction of a second; after this silence the worker is dead and another goes on.
 LEASE = timedelta(minutes=2)
@@ -37,3 +38,10 @@ def join_printed(job: Job) -> dict[str, Any]:
     """Join what is printed; the address of the batch is where the person finds the files."""
     batch = join_batch(batch_id=job.arguments["batch"], at=timezone.now())
     return {"url": reverse("registry:batch_detail", args=[batch.pk])}
+
+
+@job_handler(PREVIEW_KIND, lease=LEASE)
+def print_long_preview(job: Job) -> dict[str, Any]:
+    """Print and check a draft for the page on which it is edited."""
+    print_preview(job, at=timezone.now())
+    return {"url": reverse("registry:document_edit", args=[job.arguments["document"]])}

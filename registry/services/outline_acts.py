@@ -206,7 +206,11 @@ def _require_printable_size(document: OfficialDocument) -> None:
 
 def size_of(document: OfficialDocument) -> int:
     """Characters of all texts and cells."""
-    outlines = [document.provisions, *(part.provisions for part in [*document.appendices, *document.attached])]
+    outlines = [
+        document.provisions,
+        *(appendix.provisions for appendix in document.appendices),
+        *(attached.provisions for attached in document.attached),
+    ]
     tables = [item.table for outline in outlines for item in outline if item.table is not None]
     tables += [appendix.table for appendix in document.appendices if appendix.table is not None]
     return sum(len(item.text) for outline in outlines for item in outline) + sum(

@@ -2,6 +2,8 @@
 const CALM_MS = 500;
 const FINDINGS_AFTER_MS = 1500;
 const LONGEST_WAIT_MS = 4000;
+// A long document is printed by a worker: how often the page asks whether it is done.
+const ASK_AGAIN_MS = 1500;
 
 export class Preview {
   constructor(editor) {
@@ -59,16 +61,29 @@ export class Preview {
     try {
       const answer = await fetch(this.editor.dataset.previewUrl, { headers: { "HX-Request": "true" }, credentials: "same-origin" });
       if (answer.status !== 200) throw new Error(String(answer.status));
-      this.put(await answer.text());
-      if (this.wanted) this.show(this.wanted);
-      this.state.textContent = "";
-      this.findingsTimer = setTimeout(() => this.check(), FINDINGS_AFTER_MS);
+      const html = await answer.text();
+      if (html.includes("data-working")) {
+        this.work(html);
+      } else {
+        this.put(html);
+        if (this.wanted) this.show(this.wanted);
+        this.state.textContent = "";
+        this.findingsTimer = setTimeout(() => this.check(), FINDINGS_AFTER_MS);
+      }
     } catch {
       this.state.textContent = "Chưa dựng lại được trang; sẽ thử lại khi anh/chị sửa tiếp.";
     }
     this.took = performance.now() - began;
     this.isBusy = false;
     if (this.isStale) this.ask();
+  }
+
+  // The pages shown so far stay until the new ones are there.
+  work(html) {
+    if (!this.pages.querySelector("[data-pages]")) this.pages.innerHTML = html;
+    this.state.textContent = "Văn bản dài: đang dựng lại trang trong nền…";
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.draw(), ASK_AGAIN_MS);
   }
 
   put(html) {
@@ -103,6 +118,7 @@ export class Preview {
     this.findings.innerHTML = await answer.text();
     const details = this.findings.querySelector("details");
     if (details && wasOpen) details.open = true;
+    if (this.findings.querySelector("[data-working]")) this.findingsTimer = setTimeout(() => this.check(), ASK_AGAIN_MS);
   }
 
   // Bring the page on which a provision begins into sight.

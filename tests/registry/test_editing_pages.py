@@ -12,11 +12,14 @@ from PIL import Image
 
 from accounts.roles import Role
 from documents.official import Provision, ProvisionKind
+from jobs.models import Job
+from jobs.tasks import run_job
 from registry.models import Edit, IssuedDocument
 from registry.services import documents as register
 from registry.services import previewing
 from registry.services.editing import workspace_of
 from registry.services.loading import load_document_types
+from registry.services.long_previews import PREVIEW_KIND
 from tests import factories
 from tests.documents.papers import appendix, plan
 
@@ -408,6 +411,37 @@ def test_pages_have_an_address_of_their_own_without_script(client, draft):
 
     assert words_of(page.find(".//h1")) == "Trang in"
     assert len(page.find_class("preview-page")) == 2
+
+
+def test_a_long_draft_is_printed_and_checked_by_a_worker(
+    client, draft, coordinator, monkeypatch, django_capture_on_commit_callbacks, settings, tmp_path
+):
+    settings.MEDIA_ROOT = tmp_path
+    monkeypatch.setattr(previewing, "LONGEST_AT_ONCE", 100)
+    preview, findings, pdf = (
+        reverse(f"registry:document_edit_{name}", args=[draft.pk]) for name in ("preview", "findings", "pdf")
+    )
+
+    with django_capture_on_commit_callbacks():
+        waiting = client.get(preview, **SCRIPT).content.decode()
+        assert client.get(pdf)["Location"] == preview
+    assert "data-working" in waiting
+    job = Job.objects.get(kind=PREVIEW_KIND)
+    run_job(job_id=job.pk)
+
+    job.refresh_from_db()
+    assert (job.state, job.progress_done, job.progress_total) == ("done", 3, 3)
+    assert len(page_of(client.get(preview, **SCRIPT)).find_class("preview-page")) == 2
+    assert "Không có điểm sai thể thức" in client.get(findings, **SCRIPT).content.decode()
+    assert client.get(pdf).content.startswith(b"%PDF")
+
+    press(client, open_editor(client, draft), 1, "text", text="Đổi chữ")
+    with django_capture_on_commit_callbacks():
+        assert "data-working" in client.get(preview, **SCRIPT).content.decode()
+    run_job(job_id=Job.objects.filter(kind=PREVIEW_KIND).latest("pk").pk)
+
+    assert len(page_of(client.get(preview, **SCRIPT)).find_class("preview-page")) == 2
+    assert sorted(path.suffix for path in tmp_path.rglob("*.*")) == [".json", ".pdf"]
 
 
 def test_the_draft_opens_as_pdf(client, draft):
