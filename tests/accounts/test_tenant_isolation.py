@@ -30,6 +30,7 @@ from notifications.models import Message
 from notifications.services.outbox import queue_message
 from plans.models import PlanImport
 from plans.services.importing import parsed_of, start_import
+from registry.models import Batch, BatchItem
 from registry.services import documents as register
 from registry.services.loading import load_document_types
 from tests import factories
@@ -69,6 +70,11 @@ OBJECT_OF_PATH = {
     "van-ban/<int:pk>/": "document",
     "van-ban/<int:pk>/thong-tin/": "draft_document",
     "van-ban/<int:pk>/trinh/": "draft_document",
+    "van-ban/<int:pk>/duyet/": "draft_document",
+    "van-ban/<int:pk>/tra-lai/": "draft_document",
+    "van-ban/<int:pk>/ban-hanh/": "draft_document",
+    "van-ban/dot-in/<int:pk>/": "batch",
+    "van-ban/giay-moi/<int:pk>.pdf": "batch_item",
     "hoi-nghi/<int:pk>/": "conference",
     "hoi-nghi/tu-ke-hoach/<int:plan_pk>/": "plan",
     "hoi-nghi/cua-ke-hoach/<int:plan_pk>/": "plan",
@@ -141,7 +147,16 @@ def belongings(province: Province, home_affairs: Agency, coordinator: User, plan
     register.submit_document(document_id=document.pk, by=coordinator, at=at)
     register.approve_document(document_id=document.pk, by=coordinator, at=at)
     register.issue_document(document_id=document.pk, on=timezone.localdate(at), by=coordinator, at=at)
+    batch = Batch.objects.create(
+        document=document,
+        content_hash=document.content_hash,
+        content=document.content,
+        created_by=coordinator,
+        created_at=at,
+    )
     return {
+        "batch": batch,
+        "batch_item": BatchItem.objects.create(batch=batch, order=1, name="Nguyễn Văn A"),
         "document": document,
         "draft_document": draft_document,
         "person": officer,

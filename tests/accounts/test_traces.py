@@ -38,6 +38,15 @@ ACTS = [
     ("assignments:deliverable_return", {"return-reason": "Thiếu bảng."}, "trả lại kết quả"),
     ("assignments:deliverable_submit", {"submit-text": "Đã bổ sung."}, "nộp kết quả"),
     ("assignments:deliverable_accept", {}, "duyệt kết quả"),
+    ("registry:document_submit", {}, "trình văn bản"),
+    ("registry:document_return", {"reason": "Thiếu phụ lục."}, "trả lại văn bản"),
+    ("registry:document_submit", {}, "trình văn bản"),
+    ("registry:document_approve", {}, "duyệt văn bản"),
+    (
+        "registry:document_issue",
+        {"on": f"{timezone.localdate():%d/%m/%Y}", "accepts_findings": "on"},
+        "ban hành văn bản",
+    ),
     ("notifications:message_hold", {}, "giữ lại thư báo"),
     ("accounts:password_link", {}, "cấp đường dẫn đặt mật khẩu"),
     ("accounts:user_deactivate", {}, "ngừng tài khoản"),
@@ -60,7 +69,7 @@ def test_each_act_leaves_one_event_and_a_second_press_none(belongings, everybody
         assert [event.act for event in fresh] == [words], name
         assert fresh.get().actor == everybody
         assert fresh.get().province == belongings["plan"].province
-    for name, fields, _ in [ACTS[-2], ACTS[7], ACTS[8], ACTS[14]]:
+    for name, fields, _ in [ACTS[-2], ACTS[7], ACTS[8], ACTS[14], ACTS[18], ACTS[19]]:
         known = AuditEvent.objects.count()
         browser.post(url_of(name, belongings), fields)
         assert AuditEvent.objects.count() == known, name
