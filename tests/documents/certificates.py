@@ -86,6 +86,19 @@ def organisation_holder(name: str = "Ủy ban nhân dân tỉnh Hưng Yên") -> 
     return holder(name, organisation=name, position="", number=2)
 
 
+@cache
+def time_stamper() -> Holder:
+    """A server of time stamps."""
+    authority_key, root = authority()
+    own, subject = key(7), x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "Máy chủ thời gian thử nghiệm")])
+    extensions = [
+        _usage(digital_signature=True),
+        x509.ExtendedKeyUsage([x509.oid.ExtendedKeyUsageOID.TIME_STAMPING]),
+    ]
+    days = (-900, 900)
+    return Holder(own, _certificate(subject, root.subject, own, authority_key, days=days, extensions=extensions), root)
+
+
 def _usage(**wanted: bool) -> x509.KeyUsage:
     names = list(inspect.signature(x509.KeyUsage).parameters)
     return x509.KeyUsage(**{name: wanted.get(name, False) for name in names})

@@ -246,6 +246,14 @@ def test_a_certificate_outside_the_trusted_authorities_is_refused(document, coor
     assert sign(document, coordinator).signer_name == "Nguyễn Văn A"
 
 
+def test_without_the_time_server_that_is_configured_nothing_is_signed(document, coordinator, settings):
+    settings.SIGNING_TSA_URL = "http://127.0.0.1:9/"
+
+    with pytest.raises(signing.CannotSign, match="máy chủ thời gian"):
+        sign(document, coordinator)
+    assert not SignedFile.objects.exists()
+
+
 def test_a_refused_signature_leaves_no_file_behind(document, coordinator, settings, tmp_path):
     settings.SIGNING_TRUST_DIR = tmp_path
     (tmp_path / "goc.pem").write_bytes(root_pem())
