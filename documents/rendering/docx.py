@@ -142,7 +142,8 @@ def _write_header(file: Document, header: PrintedHeader) -> None:
     word.paragraph(nation, wording.MOTTO, Style.MOTTO, size_pt=header.motto_pt)
     word.rule(nation, length_mm=header.motto_width_mm, width_mm=right_mm)
     if header.number:
-        _write_references(*table.rows[1].cells, header)
+        references, date = table.rows[1].cells
+        _write_references(references, date, header)
     word.close_cells(table)
 
 

@@ -11,7 +11,6 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 import pytest
 
-from documents.checking import Level, check_document
 from documents.extraction import extract
 from documents.official import OfficialDocument, Provision, ProvisionKind, Recipient, Table
 from documents.reading import read_plan
@@ -19,6 +18,7 @@ from documents.rendering import FontsMissing, render_pdf
 from documents.rendering.engine import _fetcher
 from documents.rendering.markup import words_whole
 from tests.documents.papers import SENTENCE, appendix, clause, decision, letter, long_plan, plan, task_table
+from tests.documents.printed_files import page_texts, pdf_errors
 
 SAMPLES = Path(__file__).parent / "samples"
 PLANS = sorted(path.stem for path in SAMPLES.glob("0*.txt"))
@@ -40,11 +40,6 @@ def real_plan(name: str) -> OfficialDocument:
     return read_plan(extract((SAMPLES / f"{name}.txt").read_bytes())).document
 
 
-def page_texts(data: bytes) -> list[str]:
-    with pdfium.PdfDocument(data) as file:
-        return [page.get_textpage().get_text_range().replace("\r\n", "\n") for page in file]
-
-
 def font_names(data: bytes) -> set[str]:
     names = set()
     with pdfium.PdfDocument(data) as file:
@@ -56,16 +51,9 @@ def font_names(data: bytes) -> set[str]:
     return names
 
 
-def errors(document: OfficialDocument) -> list[str]:
-    findings = check_document(render_pdf(document).data, type_code=document.type_code, is_draft=document.is_draft)
-    return [
-        f"{finding.rule} {finding.message} {finding.measured}" for finding in findings if finding.level == Level.ERROR
-    ]
-
-
 @pytest.mark.parametrize("name", PLANS)
 def test_every_real_plan_prints_without_an_error_of_format(name):
-    assert errors(real_plan(name)) == []
+    assert pdf_errors(real_plan(name)) == []
 
 
 @pytest.mark.parametrize(
@@ -101,7 +89,7 @@ def test_every_real_plan_prints_without_an_error_of_format(name):
     ],
 )
 def test_difficult_documents_keep_the_format(document):
-    assert errors(document) == []
+    assert pdf_errors(document) == []
 
 
 def test_the_same_document_gives_the_same_bytes():
