@@ -15,8 +15,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from documents.outline import KIND_NAMES
+from registry.enums import DocumentState
 from registry.forms.editing import REDO, UNDO, ChangeForm
-from registry.models import IssuedDocument
+from registry.models import Edit, IssuedDocument
 from registry.permissions import can_prepare_document
 from registry.services import editing
 from registry.services.comparing import compared_lines
@@ -24,6 +25,7 @@ from registry.services.outline_acts import LONGEST_TEXT, Act, Change, Outcome
 from registry.services.outline_parts import BASES, opened, parts_of
 from registry.services.previewing import preview_version
 from registry.views.outline_rows import known_part, rows_of
+from registry.views.panels import PANELS
 
 STALE, UNPROCESSABLE = 409, 422
 
@@ -130,6 +132,17 @@ def document_edit_compare(request: HttpRequest, pk: int) -> HttpResponse:
         "lines": compared_lines(opened(entered.official), space.document),
     }
     return render(request, "registry/edit_compare.html", context)
+
+
+def unfinished_edit_panel(request: HttpRequest, document: IssuedDocument) -> tuple[str, dict[str, Any]] | None:
+    """On the document's page: that the reader has changes which are not in the draft yet."""
+    edit = Edit.objects.filter(document=document, editor=request.user).first()
+    if edit is None:
+        return None
+    return "registry/fragments/edit_panel.html", {"edit": edit, "is_draft": document.state == DocumentState.DRAFT}
+
+
+PANELS.insert(0, unfinished_edit_panel)
 
 
 def entered_for_edit(request: HttpRequest, pk: int) -> IssuedDocument:

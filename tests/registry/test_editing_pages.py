@@ -251,6 +251,15 @@ def test_reopening_goes_on_with_the_edit(client, draft):
     assert outline_of(page)[1] == "1. Chưa xong"
 
 
+def test_the_page_of_the_document_tells_of_the_unfinished_edit(client, draft, signed_in, colleague):
+    detail = reverse("registry:document_detail", args=[draft.pk])
+    assert "bản đang sửa" not in client.get(detail).content.decode()
+    press(client, open_editor(client, draft), 1, "text", text="Chưa xong")
+
+    assert "Bạn có bản đang sửa lưu lúc" in client.get(detail).content.decode()
+    assert "bản đang sửa" not in signed_in(colleague).get(detail).content.decode()
+
+
 def test_saving_returns_to_the_document(client, draft):
     page = page_of(press(client, open_editor(client, draft), 1, "text", text="Xong"))
     form = page.xpath("//form[@data-save-form]")[0]
