@@ -21,6 +21,7 @@ from documents.rendering.body import (
 from documents.rendering.closing import printed_closing
 from documents.rendering.fonts import Face
 from documents.rendering.heading import LETTER, decision_authority, printed_header
+from documents.rendering.letters import printable
 from documents.rendering.lines import CentredText, centred
 from documents.rendering.printed import PrintedAppendix, PrintedDocument
 from documents.rendering.tables import needs_landscape
@@ -28,8 +29,11 @@ from documents.vietnamese import fold_spaces, to_nfc
 
 
 def print_ready(document: OfficialDocument) -> PrintedDocument:
-    """Return the document with every wording of the format filled in and every centred text broken into lines."""
-    return _composed(_in_house_spelling(document), decision=None)
+    """Return the document with every wording of the format filled in and every centred text broken into lines.
+
+    Raises UnprintableText when the font lacks a letter of it.
+    """
+    return _composed(_in_house_spelling(printable(document)), decision=None)
 
 
 def _composed(document: OfficialDocument, *, decision: OfficialDocument | None) -> PrintedDocument:

@@ -68,6 +68,16 @@ def text_width_mm(text: str, size_pt: float, face: Face = Face.REGULAR) -> float
     return sum(map(advances.__getitem__, text)) / units_per_em * size_pt / POINTS_PER_MM
 
 
+def covered_letters() -> frozenset[str]:
+    """Return the letters for which all four faces have a shape."""
+    return _covered(_directory_in_use.get() or font_directory())
+
+
+@cache
+def _covered(directory: Path) -> frozenset[str]:
+    return frozenset.intersection(*(frozenset(_advances(directory, face)[0]) for face in Face))
+
+
 class _Advances(dict[str, int]):
     """The advance width of each character of a face, in units of its em; one the face lacks counts as wide as an x."""
 
