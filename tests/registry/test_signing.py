@@ -15,6 +15,7 @@ from django.db import IntegrityError, connection
 
 from accounts.models import AuditEvent
 from accounts.roles import Role
+from documents.checking import check_document
 from documents.layout import POINTS_PER_MM
 from documents.rendering import render_pdf
 from documents.rendering.pdf import SignatureBox
@@ -80,6 +81,17 @@ def test_each_stage_is_kept_and_begins_with_the_one_before(document, coordinator
     assert signing.file_bytes(second).startswith(signing.file_bytes(first))
     assert verify_pdf(signing.file_bytes(second)).is_whole
     assert printed_text(signing.file_bytes(second)) == printed_text(unsigned(document))
+
+
+def test_the_checker_finds_in_the_signed_paper_what_it_found_in_the_print(document, coordinator):
+    sign(document, coordinator)
+    signed = signing.file_bytes(sign(document, coordinator, role=ORGANISATION))
+
+    assert findings(signed) == findings(unsigned(document)) == []
+
+
+def findings(data: bytes) -> list[tuple[str, str]]:
+    return [(finding.rule, finding.message) for finding in check_document(data, type_code="KH")]
 
 
 def test_signing_stands_in_the_trail_with_the_certificate(document, coordinator):
