@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import F, Prefetch, Q, QuerySet
 
@@ -104,7 +104,9 @@ def book_documents(choice: BookChoice, user: User) -> QuerySet[IssuedDocument]:
 
 def book_row(document: IssuedDocument) -> BookRow:
     """The line of a document that `book_documents` gave."""
-    recipients = [line["text"] for line in document.written_recipients or []]
+    # What the query took out of the content; the whole paper stays in the database.
+    written: Any = document
+    recipients = [line["text"] for line in written.written_recipients or []]
     kept = [text for text in recipients if text.startswith(FILED)]
     sent = [text for text in recipients if not text.startswith((FILED, "Như "))]
     notes = []
@@ -116,10 +118,10 @@ def book_row(document: IssuedDocument) -> BookRow:
         number_and_symbol=document.number_and_symbol,
         issued_on=document.issued_on,
         subject=f"{name}{' v/v' if document.type.code == LETTER else ''} {document.title}",
-        signer=document.signer_name or "",
-        recipients="; ".join([*(document.written_addressees or []), *sent]),
+        signer=written.signer_name or "",
+        recipients="; ".join([*(written.written_addressees or []), *sent]),
         kept_by="; ".join(text.removeprefix(FILED).strip(" :.;") for text in kept),
-        copies="" if document.copy_count is None else str(document.copy_count),
+        copies="" if written.copy_count is None else str(written.copy_count),
         note="; ".join(notes),
         document_id=document.pk,
     )
@@ -133,7 +135,7 @@ def remarks(choice: BookChoice) -> list[BookRow]:
     rows = []
     for sequence in sequences.prefetch_related("outside_numbers").order_by("type_id"):
         kind = type_line(sequence.type).capitalize()
-        known = set(
+        known: set[int | None] = set(
             IssuedDocument.objects.filter(
                 issuer=choice.issuer, type_id=sequence.type_id, year=choice.year, sequence_number__isnull=False
             ).values_list("sequence_number", flat=True)
@@ -183,7 +185,7 @@ def _run(first: int, last: int) -> str:
     return f"{first:02d}" if first == last else f"{first:02d}–{last:02d}"
 
 
-def _missing(known: set[int], *, up_to: int) -> Iterator[tuple[int, int]]:
+def _missing(known: set[int | None], *, up_to: int) -> Iterator[tuple[int, int]]:
     start = None
     for number in range(1, up_to + 2):
         is_missing = number <= up_to and number not in known

@@ -76,7 +76,11 @@ def _send_back(frame: PaperFrame, issuer: Agency, *, at: datetime, by: User) -> 
 def _frame(issuer: Agency, on: date) -> PaperFrame:
     if issuer.code == COMMITTEE:
         signature = signed_for_collective_by_deputy("Ủy ban nhân dân", "Chủ tịch", "Trần Văn Lãnh Đạo")
-        sent = ("Chủ tịch, các Phó Chủ tịch UBND tỉnh", "Các sở, ban, ngành tỉnh", "UBND các xã, phường")
+        sent: tuple[str, ...] = (
+            "Chủ tịch, các Phó Chủ tịch UBND tỉnh",
+            "Các sở, ban, ngành tỉnh",
+            "UBND các xã, phường",
+        )
     else:
         signature = signed_by_deputy("Giám đốc", "Phạm Thị Phó Giám Đốc")
         sent = ("UBND tỉnh (để báo cáo)", "Lãnh đạo Sở")
