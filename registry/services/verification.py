@@ -19,8 +19,8 @@ from registry.enums import DocumentState
 from registry.models import IssuedDocument, Rendition, SignedFile
 from registry.services.signing import file_bytes, unsigned_file
 
-# printed_text keeps letters, digits and the slash of "Số: 08/KH-UBND".
-_NUMBER_IN_TEXT = re.compile(r"Số(\d{1,6})/")
+# "Số: 08/KH-UBND" as printed_text gives it.
+_NUMBER_IN_TEXT = re.compile(r"Số:(\d{1,6})/")
 MOST_CANDIDATES = 20
 
 
@@ -73,11 +73,7 @@ def _known(data: bytes, digest: str, text: str, by: User) -> KnownDocument | Non
 
 def _by_number(data: bytes, text: str, seen: QuerySet[IssuedDocument]) -> KnownDocument | None:
     """The document whose number and symbol stand on the paper; its words decide whether it is the same."""
-    candidates = [
-        document
-        for document in _with_number_in(text, seen)
-        if f"Số{document.number_and_symbol.replace('-', '')}" in text
-    ]
+    candidates = [document for document in _with_number_in(text, seen) if f"Số:{document.number_and_symbol}" in text]
     for document in candidates:
         current = document.signed_files.order_by("-sequence").first()
         try:

@@ -351,6 +351,22 @@ def test_a_file_that_drops_the_signature_in_the_register_is_refused(document, co
         upload(document, sign_elsewhere(unsigned(document), organisation_holder(OFFICE)), coordinator)
 
 
+def with_another_sum(document) -> bytes:
+    """The paper with one comma less, signed: 1,5 has become 15."""
+    official = document.official
+    official.provisions[1].text = official.provisions[1].text.replace("1,5", "15")
+    return sign_elsewhere(render_pdf(official).data, holder())
+
+
+def test_one_comma_less_is_another_document(home_affairs, coordinator):
+    paper = plan()
+    paper.provisions[1].text = "Bố trí 1,5 tỷ đồng cho các nhiệm vụ của Kế hoạch."
+    document = issue(home_affairs, coordinator, provisions=paper.provisions)
+
+    with pytest.raises(UploadRefused, match="Nội dung của tệp khác"):
+        upload(document, with_another_sum(document), coordinator)
+
+
 def changed_after_signing(document) -> bytes:
     data = bytearray(sign_elsewhere(unsigned(document), holder()))
     data[len(unsigned(document)) // 2] ^= 1
