@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
+from documents.compounds import belong_together
 from documents.layout import HEADER
 from documents.rendering.fonts import Face, text_width_mm
 
 WIDTH_STEP_MM = 1.0
+PARTED_WORD_MM = 15.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,16 +39,28 @@ def centred(paragraphs: list[str], *, size_pt: float, face: Face, width_mm: floa
 
 
 def _balanced(text: str, size_pt: float, face: Face, width_mm: float) -> list[str]:
-    """The narrowest greedy breaking that takes no more lines than the full width does."""
-    best = _greedy(text, size_pt, face, width_mm)
-    narrower = width_mm - WIDTH_STEP_MM
-    while len(best) > 1 and narrower > width_mm / 2:
+    """Of the greedy breakings that take no more lines than the full width does, the narrowest that parts the fewest words.
+
+    Word breaks a paragraph of the same width alike, because each is greedy.
+    """
+    lines = _greedy(text, size_pt, face, width_mm)
+    best, least = lines, _badness(lines, size_pt, face)
+    count, narrower = len(lines), width_mm
+    while count > 1 and narrower > width_mm / 2:
+        narrower = max(text_width_mm(line, size_pt, face) for line in lines) - WIDTH_STEP_MM
         lines = _greedy(text, size_pt, face, narrower)
-        if len(lines) > len(best):
+        if len(lines) > count:
             break
-        best = lines
-        narrower = max(text_width_mm(line, size_pt, face) for line in best) - WIDTH_STEP_MM
+        badness = _badness(lines, size_pt, face)
+        if badness < least:
+            best, least = lines, badness
     return best
+
+
+def _badness(lines: list[str], size_pt: float, face: Face) -> float:
+    """The width of the longest line in mm, and what a line may be longer for each word it keeps whole."""
+    parted = sum(belong_together(line.split(" ")[-1], below.split(" ")[0]) for line, below in pairwise(lines))
+    return max(text_width_mm(line, size_pt, face) for line in lines) + parted * PARTED_WORD_MM
 
 
 def _greedy(text: str, size_pt: float, face: Face, width_mm: float) -> list[str]:
