@@ -238,7 +238,10 @@ def layout_version() -> str:
     """
     here = Path(__file__).parent
     digest = hashlib.sha256(version("weasyprint").encode())
-    wordings = [here / f"{name}.py" for name in ("layout", "official", "wording", "numerals", "capitals", "compounds", "vietnamese")]
+    wordings = [
+        here / f"{name}.py"
+        for name in ("layout", "official", "wording", "numerals", "capitals", "compounds", "vietnamese")
+    ]
     for path in [*wordings, *sorted((here / "rendering").rglob("*"))]:
         if path.suffix in {".py", ".html", ".css"}:
             digest.update(path.relative_to(here).as_posix().encode() + b"\0" + path.read_bytes())
