@@ -81,7 +81,7 @@ def _addressees(paper: Paper) -> Iterator[RuleFinding]:
 
 def bases(paper: Paper) -> list[Passage]:
     """Return the căn cứ paragraphs: those before the first heading, article or "QUYẾT ĐỊNH:"."""
-    found = []
+    found: list[Passage] = []
     for passage in paper.body:
         if _is_heading(passage) or search_key(passage.text) == search_key(_DECIDES):
             break

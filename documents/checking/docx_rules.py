@@ -23,6 +23,7 @@ from documents.layout import (
 )
 
 _CHARACTERS_AS_RULE = re.compile(r"^[\s_─—–-]{4,}$")
+_ALIGNMENT_WORDS = {"left": "canh trái", "right": "canh phải", "center": "canh giữa", "both": "dàn đều"}
 # Text so long is wrapped by Word, whatever the page: what the rules say of lines is said of it.
 WRAPPED_LETTERS = 90
 # A file with so little text is taken for one page, unless Word counted more when it saved.
@@ -36,6 +37,11 @@ def check_word(file: WordFile, *, type_code: str, is_draft: bool) -> list[RuleFi
     if type_code != "PL":
         findings += [*_heading(anatomy), *_body(anatomy), *_closing(anatomy)]
     return findings
+
+
+def _aligned(line: WordLine) -> str:
+    """The alignment as people call it."""
+    return _ALIGNMENT_WORDS.get(line.shape.alignment, line.shape.alignment)
 
 
 def _sections(anatomy: WordAnatomy) -> Iterator[RuleFinding]:
@@ -109,7 +115,7 @@ def _numbers(file: WordFile, position: int, section: WordSection) -> Iterator[Ru
         )
     if number.shape.alignment != "center" and not number.starts_with_tab:
         yield error(
-            "F14", "Số trang phải canh giữa.", at=number, words="", measured=number.shape.alignment, required="center"
+            "F14", "Số trang phải canh giữa.", at=number, words="", measured=_aligned(number), required="canh giữa"
         )
 
 
@@ -209,8 +215,8 @@ def _heading(anatomy: WordAnatomy) -> Iterator[RuleFinding]:
                 rule,
                 f"{name} phải canh giữa trong khối bên phải.",
                 at=line,
-                measured=line.shape.alignment,
-                required="center",
+                measured=_aligned(line),
+                required="canh giữa",
             )
     if number is not None and day is not None and not _level(number, day):
         yield error(
@@ -233,7 +239,7 @@ def _heading(anatomy: WordAnatomy) -> Iterator[RuleFinding]:
             None,
         )
         if off is not None:
-            yield error(rule, f"{name} phải canh giữa.", at=off, measured=off.shape.alignment, required="center")
+            yield error(rule, f"{name} phải canh giữa.", at=off, measured=_aligned(off), required="canh giữa")
     yield from _letter_gap(anatomy)
     yield from _urgency(anatomy)
 
@@ -327,8 +333,8 @@ def _body(anatomy: WordAnatomy) -> Iterator[RuleFinding]:
         (
             "F39",
             "Nội dung phải dàn đều cả hai lề.",
-            lambda line: "" if line.shape.alignment == "both" else line.shape.alignment,
-            "justify",
+            lambda line: "" if line.shape.alignment == "both" else _aligned(line),
+            "dàn đều",
         ),
         ("F40", "Đầu đoạn phải lùi vào 1 cm hoặc 1,27 cm.", _wrong_indent, "10 hoặc 12,7 mm"),
         ("F41", "Khoảng cách giữa các đoạn tối thiểu 6 pt.", _wrong_gap, "6 pt"),
@@ -403,7 +409,7 @@ def _closing(anatomy: WordAnatomy) -> Iterator[RuleFinding]:
     ):
         off = next((line for line in lines if line.cell is not None and line.shape.alignment != "center"), None)
         if off is not None:
-            yield error(rule, f"{name} phải canh giữa.", at=off, measured=off.shape.alignment, required="center")
+            yield error(rule, f"{name} phải canh giữa.", at=off, measured=_aligned(off), required="canh giữa")
     yield from _signature_space(anatomy)
 
 

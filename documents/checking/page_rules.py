@@ -122,7 +122,7 @@ def _letters(subject: Subject, page: MeasuredPage) -> Iterator[RuleFinding]:
 
 def _lines_with_rule_of_size(anatomy: Anatomy) -> set[int]:
     """Lines of components whose size has a rule of its own: a wrong one is not told twice."""
-    groups = [
+    groups: list[list[TextLine | None] | list[TextLine]] = [
         [anatomy.nation, anatomy.motto, anatomy.number, anatomy.date, anatomy.type_name, anatomy.recipients_label],
         [anatomy.drafter, anatomy.signer_name, anatomy.signing_text, *anatomy.page_numbers.values()],
         anatomy.left_block,

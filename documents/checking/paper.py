@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date
 
 from documents.layout import LIMITS
 
@@ -73,7 +73,7 @@ class Paper:
     issuers: list[Passage] = field(default_factory=list)
     number: Passage | None = None
     date: Passage | None = None
-    issued_on: date | None = None
+    issued_on: datetime.date | None = None
     type_name: Passage | None = None
     subject: list[Passage] = field(default_factory=list)
     letter_subject: list[Passage] = field(default_factory=list)

@@ -21,6 +21,7 @@ from documents.vietnamese import fold_spaces
 ASCENT_EM, DESCENT_EM = 0.89, 0.22
 # Wider gaps than this stand between columns, never between two words of a justified line.
 COLUMN_GAP_MM = 8.0
+NARROWEST_CELL_GAP_MM = 0.2
 RULE_MAX_HEIGHT_PT, RULE_MIN_LENGTH_MM = 1.5, 8.0
 # A signature or seal is far smaller; a scanned page is not looked into.
 LARGEST_PICTURE_PIXELS = 4_000_000
@@ -243,9 +244,9 @@ def _page(file: pdfium.PdfDocument, index: int, not_embedded: set[str]) -> Measu
 
 def _glyphs(text: pdfium.PdfTextPage, page_height: float) -> Iterator[Glyph]:
     origin_x, origin_y, box = ctypes.c_double(), ctypes.c_double(), pdfium_c.FS_RECTF()
-    matrix, name, flags = pdfium_c.FS_MATRIX(), ctypes.create_string_buffer(128), ctypes.c_int()
-    colours = [ctypes.c_uint() for _ in range(4)]
     last: Glyph | None = None
+    run: int | None = None
+    form = _GlyphForm(0.0, "", (0, 0, 0))
     for position in range(text.count_chars()):
         code = pdfium_c.FPDFText_GetUnicode(text, position)
         if pdfium_c.FPDFText_IsGenerated(text, position) == 1:
@@ -256,20 +257,41 @@ def _glyphs(text: pdfium.PdfTextPage, page_height: float) -> Iterator[Glyph]:
         character = "-" if chr(code) == _HYPHEN_AT_LINE_END else chr(code)
         pdfium_c.FPDFText_GetCharOrigin(text, position, origin_x, origin_y)
         pdfium_c.FPDFText_GetLooseCharBox(text, position, box)
-        pdfium_c.FPDFText_GetMatrix(text, position, matrix)
-        pdfium_c.FPDFText_GetFontInfo(text, position, name, 128, flags)
-        pdfium_c.FPDFText_GetFillColor(text, position, *colours)
-        scale = math.hypot(matrix.c, matrix.d) or 1.0
+        # All characters of one object of the page share font, size and colour.
+        owner = ctypes.cast(pdfium_c.FPDFText_GetTextObject(text, position), ctypes.c_void_p).value
+        if owner is None or owner != run:
+            run, form = owner, _glyph_form(text, position)
         last = Glyph(
             character,
             origin_x.value / POINTS_PER_MM,
             max(box.right, origin_x.value) / POINTS_PER_MM,
             (page_height - origin_y.value) / POINTS_PER_MM,
-            pdfium_c.FPDFText_GetFontSize(text, position) * scale,
-            name.value.decode(errors="replace").split("+", 1)[-1],
-            (colours[0].value, colours[1].value, colours[2].value),
+            form.size_pt,
+            form.font,
+            form.colour,
         )
         yield last
+
+
+@dataclass(frozen=True, slots=True)
+class _GlyphForm:
+    size_pt: float
+    font: str
+    colour: tuple[int, int, int]
+
+
+def _glyph_form(text: pdfium.PdfTextPage, position: int) -> _GlyphForm:
+    matrix, name, flags = pdfium_c.FS_MATRIX(), ctypes.create_string_buffer(128), ctypes.c_int()
+    colours = [ctypes.c_uint() for _ in range(4)]
+    pdfium_c.FPDFText_GetMatrix(text, position, matrix)
+    pdfium_c.FPDFText_GetFontInfo(text, position, name, 128, flags)
+    pdfium_c.FPDFText_GetFillColor(text, position, *colours)
+    scale = math.hypot(matrix.c, matrix.d) or 1.0
+    return _GlyphForm(
+        pdfium_c.FPDFText_GetFontSize(text, position) * scale,
+        name.value.decode(errors="replace").split("+", 1)[-1],
+        (colours[0].value, colours[1].value, colours[2].value),
+    )
 
 
 def _lines(glyphs: list[Glyph], uprights: list[Stroke]) -> Iterator[list[Glyph]]:
@@ -293,6 +315,9 @@ def _continues(line: list[Glyph], glyph: Glyph) -> bool:
 
 
 def _is_parted(last: Glyph, glyph: Glyph, uprights: list[Stroke]) -> bool:
+    """Tell whether an upright of a table stands between two glyphs; inside a word there is no room for one."""
+    if glyph.left_mm - last.right_mm < NARROWEST_CELL_GAP_MM and last.text.strip():
+        return False
     return any(
         last.left_mm < stroke.left_mm <= glyph.left_mm and stroke.top_mm <= glyph.baseline_mm <= stroke.bottom_mm
         for stroke in uprights

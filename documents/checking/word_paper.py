@@ -189,11 +189,11 @@ def _find_closing(anatomy: WordAnatomy, lines: list[WordLine], place: int) -> in
     """Find recipients and signature and return where what follows them begins."""
     label = anatomy.label = lines[place]
     end = place + 1
-    if label.cell is not None:
-        table = [line for line in lines if line.cell is not None and line.cell.table == label.cell.table]
-        left = [line for line in table if line.cell.column == label.cell.column and line is not label]
-        right = [line for line in table if line.cell.column > label.cell.column]
-        end = lines.index(table[-1]) + 1
+    if (frame := label.cell) is not None:
+        table = [(line, line.cell) for line in lines if line.cell is not None and line.cell.table == frame.table]
+        left = [line for line, cell in table if cell.column == frame.column and line is not label]
+        right = [line for line, cell in table if cell.column > frame.column]
+        end = lines.index(table[-1][0]) + 1
     else:
         left, right = [], []
         for line in lines[place + 1 :]:
