@@ -133,8 +133,12 @@ def change_draft(*, document_id: int, change: Change, token: str, by: User, at: 
     Raises PermissionDenied, DocumentNotReady, EditStale, PartMissing, TextTooLong, ActNotPossible.
     """
     entered, edit = _locked(document_id, by, token)
-    document = opened(entered.official) if edit is None else _shown(edit)
-    before = document_to_json(document)
+    if edit is None:
+        document = opened(entered.official)
+        before = document_to_json(document)
+    else:
+        before = edit.steps.get(position=edit.position).content
+        document = document_from_json(before)
     outcome = apply_change(document, change)
     content = document_to_json(document)
     if content == before:
@@ -213,10 +217,6 @@ def _locked(document_id: int, by: User, token: str) -> tuple[IssuedDocument, Edi
 
 def _token(entered: IssuedDocument, edit: Edit | None) -> str:
     return f"{edit.pk}.{edit.revision}" if edit is not None else f"0.{entered.content_hash[:16]}"
-
-
-def _shown(edit: Edit) -> OfficialDocument:
-    return document_from_json(edit.steps.get(position=edit.position).content)
 
 
 def _keep_step(edit: Edit, change: Change, outcome: Outcome, content: dict, *, size: int, at: datetime) -> None:

@@ -23,7 +23,6 @@ from registry.services import editing
 from registry.services.comparing import compared_lines
 from registry.services.outline_acts import LONGEST_TEXT, Act, Change, Outcome
 from registry.services.outline_parts import BASES, opened, parts_of
-from registry.services.previewing import preview_version
 from registry.views.outline_rows import known_part, rows_of
 from registry.views.panels import PANELS
 
@@ -61,6 +60,10 @@ def document_edit_act(request: HttpRequest, pk: int) -> HttpResponse:
         return _refused(request, entered, form, " ".join(error.messages), STALE)
     except ValidationError as error:
         return _refused(request, entered, form, " ".join(error.messages), UNPROCESSABLE)
+    said = _sentence(form.cleaned_data["act"], outcome)
+    if request.htmx and form.cleaned_data["act"] in {Act.TEXT, Act.CELLS}:
+        context = {"document": entered, "space": editing.workspace_of(entered, request.user), "part": form.part_key}
+        return render(request, "registry/fragments/edit_bar.html", context)
     if request.htmx:
         context = _context(
             request,
@@ -68,12 +71,9 @@ def document_edit_act(request: HttpRequest, pk: int) -> HttpResponse:
             part=form.part_key,
             open_table=form.cleaned_data["open_table"],
             focus=outcome.focus,
-            said=_sentence(form.cleaned_data["act"], outcome),
+            said=said,
         )
-        is_quiet = form.cleaned_data["act"] in {Act.TEXT, Act.CELLS}
-        fragment = "registry/fragments/edit_bar.html" if is_quiet else "registry/fragments/edit_workspace.html"
-        return render(request, fragment, context)
-    said = _sentence(form.cleaned_data["act"], outcome)
+        return render(request, "registry/fragments/edit_workspace.html", context)
     if said:
         messages.success(request, said)
     return HttpResponseRedirect(_page(pk, form.part_key, outcome.focus, form.cleaned_data["open_table"]))
@@ -220,7 +220,6 @@ def _context(
         "refusal": refusal,
         "homeless": [text for item, text in (typed or {}).items() if item not in shown and text.strip()],
         "with_acts": not request.htmx,
-        "version": preview_version(space.document),
         "longest_text": LONGEST_TEXT,
     }
 

@@ -60,6 +60,11 @@ class Row:
     is_open: bool
     is_typed: bool = False
 
+    @property
+    def height(self) -> int:
+        """Lines of the field where the browser does not fit it to its text."""
+        return min(len(self.text) // 60 + 1, 20)
+
 
 def rows_of(
     document: OfficialDocument,

@@ -63,6 +63,8 @@ async function send(url, options = {}) {
 
 function post(data, options = {}) {
   data.set("token", bar().dataset.token);
+  data.set("part", outline().dataset.part);
+  data.set("csrfmiddlewaretoken", bar().querySelector("[name=csrfmiddlewaretoken]").value);
   if (outline().dataset.openTable && !data.has("open_table")) data.set("open_table", outline().dataset.openTable);
   return send(editor.dataset.actUrl, { method: "POST", body: data, ...options });
 }
