@@ -5,6 +5,8 @@ The answer is a page or "not found", on every address, and never an error of the
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
@@ -74,7 +76,8 @@ def test_a_key_no_row_can_have_is_not_found(key, belongings, everybody, signed_i
     browser = signed_in(everybody)
     for name in OWNED:
         route = WITH_KEY[name]
-        keys = {"plan_pk" if "plan_pk" in route else "pk": key} | ({"grant_pk": key} if "grant_pk" in route else {})
+        parts = re.findall(r"<(\w+):(\w+)>", route)
+        keys = {part: key if converter == "int" else "x" for converter, part in parts}
         url = reverse(name, kwargs=keys)
         for answer in (browser.get(url), browser.post(url, filled_in(belongings))):
             assert answer.status_code in {404, 405}, f"{url}: {answer.status_code}"
