@@ -65,6 +65,10 @@ class NoTokenHere(CannotSign):
     """The server has no token for this issuer."""
 
 
+class FileIsLocked(CannotSign):
+    """A signature made elsewhere forbids what the next one would add."""
+
+
 @dataclass(frozen=True, slots=True)
 class SigningState:
     """What is signed and whose turn it is."""
@@ -192,8 +196,14 @@ def _sign(
                     location=document.official.place or "",
                     timestamp_url=settings.SIGNING_TSA_URL,
                 )
-            report = verify_pdf(signed, roots=trusted_certificates(settings.SIGNING_TRUST_DIR)).signatures[-1]
+            verified = verify_pdf(signed, roots=trusted_certificates(settings.SIGNING_TRUST_DIR))
+            report = verified.signatures[-1]
             require_trusted(report)
+            if not verified.is_whole:
+                raise FileIsLocked(
+                    "Bản ký hiện có đã khóa, không cho thêm chữ ký nhìn thấy được. Hãy ký tiếp bằng phần mềm đã ký bản đó rồi "
+                    "tải lên."
+                )
             return keep_signed_file(
                 document,
                 data=signed,

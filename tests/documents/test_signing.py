@@ -140,6 +140,7 @@ def test_a_signed_paper_keeps_its_words_and_what_its_metadata_says(paper, sealed
 
     assert printed_text(sealed) == printed_text(paper.data)
     assert marks(sealed) == marks(paper.data)
+    assert marks(sealed)[1] == "2"
 
 
 def test_the_pictures_of_the_signatures_need_no_font_and_print(sealed):
@@ -149,6 +150,7 @@ def test_the_pictures_of_the_signatures_need_no_font_and_print(sealed):
         assert [int(field.F) & 0b100111 for field in fields] == [4, 4]
         assert [list(field.AP.keys()) for field in fields] == [["/N"], ["/N"]]
         assert all("/Font" not in field.AP.N.Resources for field in fields)
+        assert "/NeedAppearances" not in file.Root.AcroForm
         assert [str(field.TU) for field in fields] == [f"Chữ ký số của {SIGNER}", "Con dấu"]
 
 

@@ -64,7 +64,8 @@ def sign_with_time_of(url: str) -> bytes:
     )
 
 
-def test_the_time_of_the_server_counts(server):
+def test_the_time_of_the_server_counts(server, time_machine):
+    time_machine.move_to(STAMPED_AT)
     roots = [x509.Certificate.load(holder().authority.public_bytes(Encoding.DER))]
     verified = verify_pdf(sign_with_time_of(server), roots=roots)
 

@@ -12,6 +12,9 @@ from asn1crypto import x509
 from cryptography.hazmat.primitives.serialization import Encoding
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, connection
+from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+from pyhanko.sign.fields import MDPPerm, SigSeedSubFilter
+from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner
 
 from accounts.models import AuditEvent
 from accounts.roles import Role
@@ -342,6 +345,33 @@ def test_the_seal_put_elsewhere_on_the_portal_s_signed_file_is_taken_in(document
 
     (kept,) = upload(document, sign_elsewhere(signing.file_bytes(first), organisation_holder(OFFICE)), coordinator)
     assert (kept.sequence, kept.role) == (2, ORGANISATION)
+
+
+@pytest.mark.parametrize("permission", [MDPPerm.NO_CHANGES, MDPPerm.FILL_FORMS])
+def test_a_file_that_was_locked_elsewhere_is_not_sealed_at_the_cost_of_its_signature(
+    document, coordinator, permission, time_machine
+):
+    time_machine.move_to(SIGNED_AT)
+    data = certified_elsewhere(unsigned(document), permission)
+    upload(document, data, coordinator)
+
+    with pytest.raises(signing.CannotSign, match="Hãy"):
+        sign(document, coordinator, role=ORGANISATION)
+    assert signing.file_bytes(signing.current_file(document)) == data
+
+
+def certified_elsewhere(data: bytes, permission: MDPPerm) -> bytes:
+    """A signature that says what may still be done with the file."""
+    key = open_pkcs12(holder().pkcs12(), PASSWORD, at=SIGNED_AT)
+    meaning = PdfSignatureMetadata(
+        field_name="Signature1",
+        certify=True,
+        docmdp_permissions=permission,
+        subfilter=SigSeedSubFilter.PADES,
+        signer_key_usage=set(),
+    )
+    writer = IncrementalPdfFileWriter(io.BytesIO(data), strict=False)
+    return PdfSigner(meaning, key.signer).sign_pdf(writer).getvalue()
 
 
 def test_a_file_that_drops_the_signature_in_the_register_is_refused(document, coordinator):
