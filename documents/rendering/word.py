@@ -202,9 +202,11 @@ def spacer(file: Document, height_pt: float) -> None:
 def borderless_table(file: Document, *, rows: int, widths_mm: list[float]) -> Table:
     """Add a layout table without lines and without cell padding, of exactly these columns, whose rows never break."""
     table = file.add_table(rows=rows, cols=len(widths_mm))
-    fix_widths(table, widths_mm, padding_mm=0)
-    for row in table.rows:
-        mark_row(row._tr, "cantSplit")
+    fix_columns(table, widths_mm, padding_mm=0)
+    for row in table._tbl.tr_lst:
+        row.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
+        for cell, width in zip(row.tc_lst, widths_mm, strict=True):
+            cell.width = Mm(width)
     return table
 
 
@@ -217,7 +219,7 @@ def close_cells(table: Table) -> None:
                 first._p.getparent().remove(first._p)
 
 
-def fix_widths(table: Table, widths_mm: list[float], *, padding_mm: float) -> None:
+def fix_columns(table: Table, widths_mm: list[float], *, padding_mm: float) -> None:
     """Columns of exactly these widths, starting at the text edge, with the same padding on the four sides."""
     table.autofit, table.alignment = False, WD_TABLE_ALIGNMENT.LEFT
     properties = table._tbl.tblPr
@@ -242,12 +244,3 @@ def fix_widths(table: Table, widths_mm: list[float], *, padding_mm: float) -> No
     properties.insert_element_before(parse_xml(f"<w:tblCellMar {nsdecls('w')}>{edges}</w:tblCellMar>"), "w:tblLook")
     for column, width in zip(table.columns, widths_mm, strict=True):
         column.width = Mm(width)
-    for row in table._tbl.tr_lst:
-        cells = row.tc_lst
-        for cell, width in zip(cells, widths_mm if len(cells) > 1 else [sum(widths_mm)], strict=True):
-            cell.width = Mm(width)
-
-
-def mark_row(row: object, name: str) -> None:
-    mark = OxmlElement(f"w:{name}")
-    row.get_or_add_trPr().append(mark)  # type: ignore[attr-defined]

@@ -1,12 +1,15 @@
-"""Tables of the text in a Word file: lines, repeated heads, whole rows, groups over all columns."""
+"""Tables of the text in a Word file: lines, repeated heads, whole rows, groups over all columns.
+
+Rows are written as XML: a long table has thousands of cells, and python-docx takes several times as long to set each part.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from xml.sax.saxutils import escape
 
-from docx.enum.table import WD_ALIGN_VERTICAL
-from docx.enum.text import WD_ALIGN_PARAGRAPH
-from docx.table import _Cell
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
 
 from documents import layout
 from documents.rendering import word
@@ -14,7 +17,6 @@ from documents.rendering.word_styles import Style
 
 if TYPE_CHECKING:
     from docx.document import Document
-    from docx.oxml.table import CT_Row
     from docx.table import Table
 
     from documents.rendering.tables import PrintedRow, PrintedTable
@@ -25,34 +27,35 @@ def bordered_table(file: Document, content: PrintedTable) -> Table:
     word.spacer(file, layout.TABLE.before_pt)
     table = file.add_table(rows=0, cols=len(content.widths_mm))
     table.style = "Table Grid"
+    word.fix_columns(table, content.widths_mm, padding_mm=content.padding_mm)
     for row in content.head:
-        target = _add_row(table, row, content, Style.TABLE_HEAD)
-        word.mark_row(target, "tblHeader")
+        table._tbl.append(parse_xml(_row(row, content, Style.TABLE_HEAD)))
     for row in content.rows:
-        _add_row(table, row, content, Style.TABLE_GROUP if row.is_group else Style.TABLE_CELL)
-    word.fix_widths(table, content.widths_mm, padding_mm=content.padding_mm)
+        style = Style.TABLE_GROUP if row.is_group else Style.TABLE_CELL
+        table._tbl.append(parse_xml(_row(row, content, style)))
     return table
 
 
-def _add_row(table: Table, row: PrintedRow, content: PrintedTable, style: Style) -> CT_Row:
-    added = table.add_row()._tr
-    if not row.is_tall:
-        word.mark_row(added, "cantSplit")
-    if row.is_group:
-        first, *others = added.tc_lst
-        for other in others:
-            added.remove(other)
-        first.grid_span = len(content.widths_mm)
-    for element, paragraphs, is_centred in zip(added.tc_lst, row.cells, content.centred, strict=False):
-        cell = _Cell(element, table)
-        blank = cell.paragraphs[0]._p
-        for text in paragraphs:
-            line = word.paragraph(cell, text, style, size_pt=content.size_pt if content.is_narrow else None)
-            if is_centred and style is Style.TABLE_CELL:
-                line.alignment = WD_ALIGN_PARAGRAPH.CENTER
-        element.remove(blank)
-        cell.vertical_alignment = WD_ALIGN_VERTICAL.TOP if row.is_tall else WD_ALIGN_VERTICAL.CENTER
-    return added
+def _row(row: PrintedRow, content: PrintedTable, style: Style) -> str:
+    marks = ("" if row.is_tall else "<w:cantSplit/>") + ("<w:tblHeader/>" if style is Style.TABLE_HEAD else "")
+    widths_mm = [sum(content.widths_mm)] if row.is_group else content.widths_mm
+    span = f'<w:gridSpan w:val="{len(content.widths_mm)}"/>' if row.is_group else ""
+    place = "top" if row.is_tall else "center"
+    cells = "".join(
+        f'<w:tc><w:tcPr><w:tcW w:w="{round(width / 25.4 * 1440)}" w:type="dxa"/>{span}<w:vAlign w:val="{place}"/></w:tcPr>'
+        + "".join(_paragraph(text, content, style, is_centred=is_centred) for text in paragraphs)
+        + "</w:tc>"
+        for width, paragraphs, is_centred in zip(widths_mm, row.cells, content.centred, strict=False)
+    )
+    return f"<w:tr {nsdecls('w')}><w:trPr>{marks}</w:trPr>{cells}</w:tr>"
+
+
+def _paragraph(text: str, content: PrintedTable, style: Style, *, is_centred: bool) -> str:
+    centre = '<w:jc w:val="center"/>' if is_centred and style is Style.TABLE_CELL else ""
+    half_points = round(content.size_pt * 2)
+    size = f'<w:rPr><w:sz w:val="{half_points}"/><w:szCs w:val="{half_points}"/></w:rPr>' if content.is_narrow else ""
+    run = f'<w:r>{size}<w:t xml:space="preserve">{escape(text)}</w:t></w:r>' if text else ""
+    return f'<w:p><w:pPr><w:pStyle w:val="{style.id}"/>{centre}</w:pPr>{run}</w:p>'
 
 
 def keep_last_row(table: Table) -> None:
