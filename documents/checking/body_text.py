@@ -37,16 +37,21 @@ LONGEST_TITLE_LINE = 90
 def check_body_text(paper: Paper) -> Iterator[RuleFinding]:
     yield from _addressees(paper)
     yield from _bases(paper)
-    yield from _sizes(paper)
-    yield from _parts(paper)
-    yield from _sections(paper)
-    yield from _articles(paper)
-    yield from _clauses_and_points(paper)
+    yield from text_form(paper)
     yield from _end_mark(paper)
     if paper.type_code == "QĐ":
         yield from _decision(paper)
     if paper.type_code == "GM":
         yield from _invitation(paper)
+
+
+def text_form(paper: Paper) -> Iterator[RuleFinding]:
+    """Yield what sizes, headings and numbers of the text break; of a text attached to a decision as well."""
+    yield from _sizes(paper)
+    yield from _parts(paper)
+    yield from _sections(paper)
+    yield from _articles(paper)
+    yield from _clauses_and_points(paper)
 
 
 def _addressees(paper: Paper) -> Iterator[RuleFinding]:

@@ -27,6 +27,9 @@ def check_header(subject: Subject) -> Iterator[RuleFinding]:
     yield from _urgency(anatomy)
     yield from _circulation(anatomy)
     yield from _rules_alike(anatomy)
+    for text in anatomy.attached:
+        yield from heading_places(text)
+        yield from title_places(text)
 
 
 def heading_places(anatomy: Anatomy) -> Iterator[RuleFinding]:

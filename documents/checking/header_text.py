@@ -205,16 +205,20 @@ def _exists(year: int, month: int, day: int) -> bool:
     return True
 
 
-def type_and_subject(paper: Paper) -> Iterator[RuleFinding]:
-    line = paper.type_name
-    if line is None:
-        yield error("F30", "Thiếu tên loại văn bản.", page=1)
-        return
+def type_name_form(line: Passage) -> Iterator[RuleFinding]:
     yield from upright_bold("F30", "Tên loại văn bản", line, 13, 14)
     if not line.is_upper:
         yield error(
             "F30", "Tên loại văn bản phải viết in hoa.", at=line, measured=line.text, required=line.text.upper()
         )
+
+
+def type_and_subject(paper: Paper) -> Iterator[RuleFinding]:
+    line = paper.type_name
+    if line is None:
+        yield error("F30", "Thiếu tên loại văn bản.", page=1)
+        return
+    yield from type_name_form(line)
     if not paper.subject:
         yield error("F31", "Thiếu trích yếu dưới tên loại văn bản.", page=1)
         return

@@ -134,6 +134,9 @@ def _lines_with_rule_of_size(anatomy: Anatomy) -> set[int]:
         anatomy.circulation,
         anatomy.contact,
     ]
+    groups += [
+        [*text.left_block, text.type_name, *text.subject, *text.bracket, *text.body] for text in anatomy.attached
+    ]
     for page in anatomy.appendix_pages:
         opening = [line for line in anatomy.content(page)[:6] if not line.is_in_table]
         groups.append([line for line in opening if starts_appendix(line.text) or line.is_bold or line.is_italic])

@@ -55,6 +55,7 @@ class AttachedPaper:
     type_name: Passage | None = None
     bracket: Passage | None = None
     page: int | None = None
+    body: list[Passage] = field(default_factory=list)
 
 
 @dataclass(slots=True)

@@ -57,6 +57,7 @@ def paper_of(anatomy: Anatomy, *, type_code: str, is_draft: bool) -> Paper:
                 _one(part, part.type_name),
                 _passage(part, part.bracket) if part.bracket else None,
                 part.first_page.number,
+                list(_paragraphs(part, part.body)),
             )
             for part in anatomy.attached
         ],

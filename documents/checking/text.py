@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from documents.checking.body_text import check_body_text
+from documents.checking.body_text import check_body_text, text_form
 from documents.checking.capital_text import check_capitals
 from documents.checking.citation_text import check_citations
 from documents.checking.closing_text import check_closing_text
 from documents.checking.district_text import check_districts
 from documents.checking.findings import RuleFinding
-from documents.checking.header_text import check_header_text, nation_and_motto
+from documents.checking.header_text import check_header_text, nation_and_motto, type_name_form
 from documents.checking.paper import Paper
 
 
@@ -21,6 +21,9 @@ def check_text(paper: Paper) -> Iterator[RuleFinding]:
         yield from check_body_text(paper)
     for text in paper.attached:
         yield from nation_and_motto(text.nation, text.motto)
+        if text.type_name is not None:
+            yield from type_name_form(text.type_name)
+        yield from text_form(Paper(type_code="", body=text.body))
     yield from check_closing_text(paper)
     yield from check_citations(paper)
     yield from check_capitals(paper)

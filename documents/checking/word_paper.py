@@ -350,4 +350,18 @@ def _attached(anatomy: WordAnatomy) -> Iterator[AttachedPaper]:
             _passage(motto),
             after[0].passage if after else None,
             _bracket(after[bracket_at:]) if bracket_at is not None else None,
+            body=list(
+                _joined(list(_text_after(lines[place + 1 :], after[bracket_at] if bracket_at is not None else None)))
+            ),
         )
+
+
+def _text_after(lines: list[WordLine], bracket: WordLine | None) -> Iterator[WordLine]:
+    """The text of an attached paper: from its bracket to the next heading or appendix."""
+    is_text = False
+    for line in lines:
+        if is_nation(line.text) or _opens_appendix(line, set()):
+            return
+        if is_text and line.cell is None:
+            yield line
+        is_text = is_text or (bracket is not None and line.paragraph >= bracket.paragraph and line.text.endswith(")"))

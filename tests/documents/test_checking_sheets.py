@@ -11,7 +11,7 @@ from documents.checking import check_document
 from documents.checking.findings import Level, finding_from_json
 from documents.checking.rules import RULES, find_rules
 from tests.documents.samples.broken.broken_sheets import BROKEN_SHEETS, RIGHT_SHEETS, BrokenSheet
-from tests.documents.samples.broken.sheets import PLAN, WITH_APPENDIX, altered, drawn
+from tests.documents.samples.broken.sheets import PLAN, WITH_APPENDIX, WITH_ATTACHED, altered, drawn
 
 FORMAT_PAGE = Path(__file__).parent.parent.parent / "docs" / "domain" / "official-format.md"
 
@@ -36,6 +36,25 @@ def test_an_appendix_nobody_points_to_is_found():
     html = altered(WITH_APPENDIX, " Danh mục tại Phụ lục kèm theo.", "")
 
     assert {finding.rule for finding in check_document(drawn(html), type_code="KH")} == {"F62"}
+
+
+@pytest.mark.parametrize(
+    ("written", "wrong", "rule"),
+    [
+        ('<p class="bracket">(Kèm theo Quyết định số 08', '<p class="bracket">(Kèm theo Quyết định số 09', "F61"),
+        ('<p class="type">QUY CHẾ', '<p class="type">Quy chế', "F30"),
+        ('TỈNH HƯNG YÊN</p>\n<div class="line" style="width: 20mm"></div>', "TỈNH HƯNG YÊN</p>", "F21"),
+        ("Độc lập - Tự do - Hạnh phúc", "Độc lập – Tự do – Hạnh phúc", "F17"),
+        ("<b>Điều 2.</b>", '<b style="font-size: 15pt">Điều 2.</b>', "F38"),
+    ],
+)
+def test_a_text_attached_to_a_decision_is_checked_as_well(written, wrong, rule):
+    place = WITH_ATTACHED.index('<div class="attached">')
+    html = WITH_ATTACHED[:place] + altered(WITH_ATTACHED[place:], written, wrong)
+
+    findings = check_document(drawn(html), type_code="QĐ")
+
+    assert {(finding.rule, finding.page) for finding in findings} == {(rule, 2)}
 
 
 def test_a_finding_says_where_and_which_words():
