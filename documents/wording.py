@@ -116,6 +116,11 @@ def subject(title: str, *, is_letter: bool) -> str:
     return f"Về việc {bare}" if bare != title else f"{bare[0].upper()}{bare[1:]}"
 
 
+def filed_at(text: str) -> str:
+    """Return the line of the file copy with its colon: "Lưu VT, TH" -> "Lưu: VT, TH" (F56)."""
+    return re.sub(rf"^{FILED}\s*:?\s*", f"{FILED}: ", fold_spaces(text))
+
+
 def file_copy(document: OfficialDocument) -> str:
     """Return "Lưu: VT", with the drafting unit that the symbol of an official letter names: "UBND-NC" -> "Lưu: VT, NC".
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
 import pypdfium2
@@ -13,10 +14,12 @@ from documents.extraction.extracted import ExtractedText, MediaKind
 from documents.extraction.layout_tables import pipe_row
 from documents.extraction.pdf_page import PdfLine, PdfWord, group_lines, page_words
 from documents.extraction.pdf_tables import find_grids
+from documents.layout import Allowed
 from documents.parsed import Finding, FindingLevel
 
 _MAX_PAGES = 400
 _SAME_PLACE = 1.0  # pt
+_FIRST_LINE_INDENT = Allowed(26, 38)  # pt: 1 cm or 1,27 cm, as measured
 _PAGE_NUMBER = re.compile(r"^[-–]?\s?\d{1,3}\s?[-–]?$|^Trang \d{1,3}(?:/\d{1,3})?$")
 _MARKER = re.compile(
     r"^(?:[-–•+*\uf0b7\uf02d]\s|\(?(?:\d{1,2}(?:\.\d{1,2}){0,3}|[a-zđ]|[IVX]{1,5}|[A-ZĐ])[.)/]\s"
@@ -47,6 +50,14 @@ def read_pdf(data: bytes) -> ExtractedText:
         document.close()
 
 
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """Lines and tables from the top down."""
+
+    flow: list[PdfLine | list[list[str]]]
+    width: float
+
+
 class _PdfReader:
     def __init__(self, document: pypdfium2.PdfDocument) -> None:
         self._document = document
@@ -56,12 +67,17 @@ class _PdfReader:
         self._is_indented = False
         self._was_centred = False
         self._head_rows: list[list[str]] = []
+        self._leftmost = 0.0
 
     def read(self) -> ExtractedText:
         count = len(self._document)
         if count == 0:
             raise BrokenPdf
-        empty_pages = sum(not self._page(index) for index in range(min(count, _MAX_PAGES)))
+        pages = [self._page(index) for index in range(min(count, _MAX_PAGES))]
+        self._leftmost = min((_low(_lefts(page.flow)) for page in pages if _lefts(page.flow)), default=0.0)
+        for index, page in enumerate(pages):
+            self._emit(page.flow, page.width, is_first=index == 0)
+        empty_pages = sum(not page.flow for page in pages)
         letters = sum(character.isalpha() for line in self._lines for character in line)
         if letters < 20 * min(count, 2):
             raise ScannedPdf
@@ -76,13 +92,12 @@ class _PdfReader:
             )
         return ExtractedText(self._lines, MediaKind.PDF, None, findings, frozenset(self._centred), is_wrapped=False)
 
-    def _page(self, index: int) -> bool:
-        """Read one page; return whether it has any text."""
+    def _page(self, index: int) -> _Page:
         page = self._document[index]
         width, height = page.get_size()
         words = page_words(page)
         grids = find_grids(page)
-        flow: list[tuple[float, PdfLine | list[list[str]]]] = []
+        flow: list[tuple[float, PdfLine | list[list[str]]]] = []  # with their heights on the page
         for grid in grids:
             inside = [word for word in words if grid.holds(word)]
             if inside:
@@ -91,8 +106,7 @@ class _PdfReader:
         lines = [line for line in group_lines(words) if not _is_page_number(line, height)]
         flow.extend((line.middle, line) for line in lines)
         flow.sort(key=lambda item: -item[0])
-        self._emit([item for _, item in flow], width, is_first=index == 0)
-        return bool(flow)
+        return _Page([item for _, item in flow], width)
 
     def _emit(self, flow: Sequence[PdfLine | list[list[str]]], width: float, *, is_first: bool) -> None:
         head_end = _head_end(flow) if is_first else 0
@@ -100,7 +114,7 @@ class _PdfReader:
         foot_end = next((at for at in range(foot_start + 1, len(flow)) if _is_new_part(flow[at])), len(flow))
         text_lines = [item for item in flow if isinstance(item, PdfLine)]
         right_edge = _high([line.right for line in text_lines])
-        left_edge = _low([line.left for line in text_lines])
+        left_edge = self._left_edge(_low(_lefts(flow)))
         if head_end:
             self._columns([item for item in flow[:head_end] if isinstance(item, PdfLine)], width)
         marked = [line.left - left_edge for line in text_lines if _MARKER.match(line.text)]
@@ -114,6 +128,10 @@ class _PdfReader:
             previous = None
             for item in flow[foot_end:]:
                 previous = self._item(item, previous, left_edge, right_edge, width)
+
+    def _left_edge(self, found: float) -> float:
+        """The left margin of a page; where it shows only the first lines of paragraphs, that of the other pages."""
+        return self._leftmost if found - self._leftmost in _FIRST_LINE_INDENT else found
 
     def _item(
         self,
@@ -182,6 +200,10 @@ class _PdfReader:
                 (left if _centre(part) < split else right).append(" ".join(word.text for word in part))
         self._lines.extend([*left, "", *right, ""])
         self._is_open = False
+
+
+def _lefts(flow: Sequence[PdfLine | list[list[str]]]) -> list[float]:
+    return [item.left for item in flow if isinstance(item, PdfLine)]
 
 
 def _joined_row(last: str, following: Sequence[str]) -> list[str] | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from documents import wording
 from documents.layout import CLOSING, FONT_LINE_HEIGHT_EM, POINTS_PER_MM
 from documents.official import OfficialDocument, ProvisionKind, Recipient, SignatureBlock
@@ -31,8 +33,13 @@ def printed_closing(document: OfficialDocument, *, is_answer: bool) -> PrintedCl
 def _recipients(document: OfficialDocument, *, is_answer: bool) -> list[list[Run]]:
     """Lines "- …;", the file copy last and closed by "." (F55, F56); a document to someone opens with "- Như trên;" (F57)."""
     written = [recipient for recipient in document.recipients if recipient.text.strip()]
-    filed = [recipient for recipient in written if fold_spaces(recipient.text).startswith(wording.FILED)]
-    lines = [recipient for recipient in written if recipient not in filed]
+    is_filed = [fold_spaces(recipient.text).startswith(wording.FILED) for recipient in written]
+    filed = [
+        replace(recipient, text=wording.filed_at(recipient.text))
+        for recipient, is_copy in zip(written, is_filed, strict=True)
+        if is_copy
+    ]
+    lines = [recipient for recipient, is_copy in zip(written, is_filed, strict=True) if not is_copy]
     opening = wording.SAME_AS_ABOVE if is_answer else _answering_article(document)
     if opening and written and not any(fold_spaces(line.text).startswith(opening.split(" ")[0]) for line in lines[:1]):
         lines.insert(0, Recipient(opening))
