@@ -21,6 +21,7 @@ def page_as_png(data: bytes, *, page: int, dots_per_inch: int = 110) -> bytes:
     with one_pdfium_at_a_time, pypdfium2.PdfDocument(data) as document:
         if not 1 <= page <= len(document):
             raise PageMissing(page)
+        document.init_forms()  # the pictures of signatures are drawn with the fields they belong to
         bitmap = document[page - 1].render(scale=dots_per_inch / POINTS_PER_INCH)
         stream = io.BytesIO()
         bitmap.to_pil().save(stream, "PNG")

@@ -27,6 +27,7 @@ from pyhanko.sign.validation.status import PdfSignatureStatus
 from pyhanko_certvalidator import ValidationContext
 from pyhanko_certvalidator.errors import PathError
 
+from documents.page_images import one_pdfium_at_a_time
 from documents.signing.credentials import CertificateFacts, facts_of
 from documents.signing.errors import BrokenSignedPdf, EncryptedSignedPdf, NotAPdf
 
@@ -150,7 +151,7 @@ def printed_text(data: bytes) -> str:
     Letters in NFC and no spaces: two files of one document give the same text, and a comma more or less does not.
     """
     try:
-        with pdfium.PdfDocument(data) as file:
+        with one_pdfium_at_a_time, pdfium.PdfDocument(data) as file:
             pages = [page.get_textpage().get_text_range() for page in file]
     except (pdfium.PdfiumError, ValueError) as error:
         raise BrokenSignedPdf from error

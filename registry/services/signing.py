@@ -96,6 +96,15 @@ def current_file(document: IssuedDocument) -> SignedFile | None:
     return document.signed_files.order_by("-sequence").first()
 
 
+def pictured_file(document: IssuedDocument) -> SignedFile | None:
+    """Return the signed file whose pages may be drawn: one that the portal made from first to last, else None.
+
+    A file from outside is handed out as it is and not opened by the portal's own process.
+    """
+    files = list(document.signed_files.order_by("sequence"))
+    return files[-1] if files and all(file.means != SignatureMeans.UPLOADED for file in files) else None
+
+
 def token_signs_for(issuer: Agency) -> bool:
     """Whether the server's token holds the key of that organisation."""
     return bool(settings.SIGNING_PKCS11_MODULE) and name_in_settings(issuer) == settings.SIGNING_PKCS11_AGENCY

@@ -27,7 +27,7 @@ from registry.permissions import can_issue_document, can_prepare_document, can_p
 from registry.services.distribution import note_opening
 from registry.services.documents import verify_content
 from registry.services.rendition import findings_of, printed_file
-from registry.services.signing import current_file
+from registry.services.signing import current_file, file_bytes, pictured_file
 from registry.views.panels import panels_of
 
 MEDIA_TYPES = {
@@ -118,6 +118,7 @@ def document_preview(request: HttpRequest, pk: int) -> HttpResponse:
     document = visible_document(request, pk)
     sees_findings = can_prepare_document(request.user, document) or can_issue_document(request.user, document)
     context: dict[str, Any] = {"document": document, "problem": "", "pages": [], "page_count": 0, "prints": []}
+    context["signed"] = pictured_file(document)
     try:
         pdf, word = prints_of(document)
     except FontsMissing as error:
@@ -132,9 +133,12 @@ def document_preview(request: HttpRequest, pk: int) -> HttpResponse:
 
 @cache_control(private=True, max_age=86_400)
 def document_page(request: HttpRequest, pk: int, number: int) -> HttpResponse:
-    """A page of the print as a picture; the address on the page carries the hash of the content, so it may be kept."""
+    """A page of the print as a picture, with its signatures; the address carries content and signatures, so it may be kept."""
     document = visible_document(request, pk)
+    signed = pictured_file(document)
     try:
+        if signed is not None:
+            return HttpResponse(page_as_png(file_bytes(signed), page=number), content_type="image/png")
         rendition = printed_file(document=document.official, file_format=FileFormat.PDF, at=timezone.now())
         return HttpResponse(page_as_png(_data(rendition), page=number), content_type="image/png")
     except (FontsMissing, PageMissing) as error:

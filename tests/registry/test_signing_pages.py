@@ -21,6 +21,7 @@ from registry.models import SignedFile
 from registry.services import documents as register
 from registry.services import signing
 from registry.services.loading import load_document_types
+from registry.services.signed_uploads import record_signed_upload
 from tests.documents.certificates import PASSWORD, SIGNED_AT, holder, organisation_holder, root_pem
 from tests.documents.papers import plan
 from tests.registry.signed_papers import ISSUED_AT, OFFICE, issue, sign, sign_elsewhere
@@ -115,6 +116,28 @@ def test_those_who_sign_may_open_each_stage_and_the_unsigned_print(at_work, docu
     pdf = address("document_pdf", document.pk)
     assert at_work.get(f"{pdf}?chua-ky=1").content == signing.unsigned_file(document, at=SIGNED_AT)
     assert at_work.get(pdf).url == address("signed_file", document.pk, 2)
+
+
+def test_the_pictures_of_the_pages_show_the_signatures(at_work, document, coordinator):
+    page = address("document_page", document.pk, 1)
+    before = at_work.get(page).content
+    preview = address("document_preview", document.pk)
+    version = f"?v={document.content_hash[:12]}"
+    assert f'{version}"' in at_work.get(preview).content.decode()
+
+    sign(document, coordinator)
+
+    assert at_work.get(page).content != before
+    assert f'{version}-1"' in at_work.get(preview).content.decode()
+
+
+def test_a_file_from_outside_is_not_drawn(at_work, document, coordinator):
+    page = address("document_page", document.pk, 1)
+    before = at_work.get(page).content
+    data = sign_elsewhere(signing.unsigned_file(document, at=SIGNED_AT), holder())
+    record_signed_upload(document_id=document.pk, data=data, by=coordinator, at=SIGNED_AT)
+
+    assert at_work.get(page).content == before
 
 
 @pytest.mark.parametrize("page", ["document_sign", "document_sign_token"])
