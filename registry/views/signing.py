@@ -24,6 +24,7 @@ from registry.enums import DocumentState, FileFormat, SignatureRole
 from registry.forms.signing import Pkcs12Form, SignedUploadForm, VerifyForm
 from registry.models import IssuedDocument, SignedFile
 from registry.permissions import can_prepare_document, can_sign_document
+from registry.services.distribution import note_opening
 from registry.services.signed_uploads import record_signed_upload
 from registry.services.signing import (
     AlreadySigned,
@@ -152,6 +153,7 @@ def signed_file(request: HttpRequest, pk: int, sequence: int) -> HttpResponse:
     is_last = not SignedFile.objects.filter(document=document, sequence__gt=sequence).exists()
     if not is_last and not (can_prepare_document(request.user, document) or can_sign_document(request.user, document)):
         raise Http404
+    note_opening(document=document, by=request.user, at=timezone.now())
     name = file_name_of(document, FileFormat.PDF).removesuffix(".pdf") + ".signed.pdf"
     disposition = content_disposition_header(False, name) or ""
     return HttpResponse(

@@ -20,6 +20,7 @@ from registry.enums import SignatureRole
 from registry.models import SignedFile
 from registry.services import documents as register
 from registry.services import signing
+from registry.services.distribution import distribute_document
 from registry.services.loading import load_document_types
 from registry.services.signed_uploads import record_signed_upload
 from tests.documents.certificates import PASSWORD, SIGNED_AT, holder, organisation_holder, root_pem
@@ -116,6 +117,15 @@ def test_those_who_sign_may_open_each_stage_and_the_unsigned_print(at_work, docu
     pdf = address("document_pdf", document.pk)
     assert at_work.get(f"{pdf}?chua-ky=1").content == signing.unsigned_file(document, at=SIGNED_AT)
     assert at_work.get(pdf).url == address("signed_file", document.pk, 2)
+
+
+def test_opening_the_signed_file_is_a_read_receipt(document, coordinator, health, focal_point, signed_in):
+    sign(document, coordinator)
+    distribute_document(document_id=document.pk, agency_ids=[health.pk], by=coordinator, at=SIGNED_AT)
+
+    signed_in(focal_point).get(address("document_pdf", document.pk), follow=True)
+
+    assert document.distributions.get().opened_by == focal_point
 
 
 def test_the_pictures_of_the_pages_show_the_signatures(at_work, document, coordinator):
