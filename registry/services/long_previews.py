@@ -6,12 +6,13 @@ import json
 from datetime import datetime, timedelta
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db.models import Q
 
 from accounts.models import User
-from documents.rendering import render_pdf
+from documents.rendering import FontsMissing, render_pdf
 from jobs.enums import JobState
 from jobs.models import Job
 from jobs.services import enqueue, report_progress
@@ -42,7 +43,10 @@ def ask_for_preview(entered: IssuedDocument, version: str, *, by: User, at: date
 
 
 def print_preview(job: Job, *, at: datetime) -> None:
-    """Print and check the draft as the person has it now; a version that is no longer wanted is left alone."""
+    """Print and check the draft as the person has it now; a version that is no longer wanted is left alone.
+
+    Raises ValidationError where the text cannot be printed.
+    """
     entered = IssuedDocument.objects.select_related("province").get(pk=job.arguments["document"])
     user = User.objects.get(pk=job.arguments["user"])
     document, version = workspace_of(entered, user).document, job.arguments["version"]
@@ -51,7 +55,11 @@ def print_preview(job: Job, *, at: datetime) -> None:
     data = worker_file(entered, user, version)
     report_progress(job_id=job.pk, done=1, total=STEPS, at=at)
     if data is None:
-        data = render_pdf(tidied(document), fonts=settings.DOCUMENT_FONT_DIR).data
+        try:
+            data = render_pdf(tidied(document), fonts=settings.DOCUMENT_FONT_DIR).data
+        except FontsMissing as error:
+            # Trying again would not help: the person has to change the text.
+            raise ValidationError(str(error)) from error
         _forget_others(entered, user)
         _keep(entered, user, f"{version}.pdf", data)
     report_progress(job_id=job.pk, done=2, total=STEPS, at=at)

@@ -17,6 +17,8 @@ from registry.services.outline_parts import BASES, provisions_of, put_provisions
 
 LONGEST_TEXT = 40_000
 LONGEST_CELL = 4_000
+# No word is so long; setting one takes the printer minutes.
+LONGEST_WORD = 2_000
 LONGEST_DOCUMENT = 1_500_000
 
 
@@ -114,6 +116,10 @@ def clean_text(text: str, *, longest: int = LONGEST_TEXT, keeps_lines: bool = Fa
     if len(clean) > longest:
         length, limit = (f"{number:,}".replace(",", ".") for number in (len(clean), longest))
         raise TextTooLong(f"Đoạn này có {length} ký tự, nhiều hơn {limit}. Hãy tách thành nhiều mục rồi lưu lại.")
+    if max(map(len, clean.split()), default=0) > LONGEST_WORD:
+        raise TextTooLong(
+            f"Có một đoạn dài hơn {LONGEST_WORD} ký tự mà không có dấu cách nào. Hãy xem lại chữ vừa dán và thêm dấu cách."
+        )
     return clean
 
 

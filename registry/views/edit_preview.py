@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET
 
 from documents.page_images import PageMissing
 from documents.rendering import FontsMissing
+from jobs.enums import JobState
 from registry.services.editing import workspace_of
 from registry.services.long_previews import ask_for_preview
 from registry.services.previewing import (
@@ -81,7 +82,11 @@ def _printed(request: HttpRequest, pk: int) -> dict[str, Any]:
         context["problem"] = str(error)
     except PreviewIsLong:
         version = preview_version(space.document)
-        context["job"] = ask_for_preview(entered, version, by=request.user, at=timezone.now())
+        job = ask_for_preview(entered, version, by=request.user, at=timezone.now())
+        if job.state == JobState.FAILED:
+            context["problem"] = job.error
+        else:
+            context["job"] = job
     return context
 
 

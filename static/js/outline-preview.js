@@ -67,8 +67,9 @@ export class Preview {
       } else {
         this.put(html);
         if (this.wanted) this.show(this.wanted);
-        this.state.textContent = "";
-        this.findingsTimer = setTimeout(() => this.check(), FINDINGS_AFTER_MS);
+        const isDrawn = html.includes("data-pages");
+        this.state.textContent = isDrawn ? "" : "Chưa dựng lại được; đang hiện các trang trước đó.";
+        if (isDrawn) this.findingsTimer = setTimeout(() => this.check(), FINDINGS_AFTER_MS);
       }
     } catch {
       this.state.textContent = "Chưa dựng lại được trang; sẽ thử lại khi anh/chị sửa tiếp.";
@@ -93,7 +94,12 @@ export class Preview {
     places?.remove();
     const shown = this.pages.querySelector("[data-pages]");
     const next = fresh.querySelector("[data-pages]");
-    if (!shown || !next) {
+    if (shown && !next) {
+      // Why there are no new pages stands above the former ones.
+      this.findings.replaceChildren(fresh);
+      return;
+    }
+    if (!shown) {
       this.pages.replaceChildren(fresh);
       return;
     }

@@ -453,6 +453,26 @@ def test_a_long_draft_is_printed_and_checked_by_a_worker(
     assert sorted(path.suffix for path in tmp_path.rglob("*.*")) == [".json", ".pdf"]
 
 
+@pytest.mark.parametrize("longest_at_once", [75_000, 100])
+def test_text_that_no_font_has_is_named_in_place_of_the_pages(
+    client, draft, monkeypatch, django_capture_on_commit_callbacks, settings, tmp_path, longest_at_once
+):
+    settings.MEDIA_ROOT = tmp_path
+    monkeypatch.setattr(previewing, "LONGEST_AT_ONCE", longest_at_once)
+    press(client, open_editor(client, draft), 1, "text", text="Hoàn thành 😀")
+    address = reverse("registry:document_edit_preview", args=[draft.pk])
+
+    with django_capture_on_commit_callbacks():
+        client.get(address, **SCRIPT)
+    for job in Job.objects.filter(kind=PREVIEW_KIND):
+        run_job(job_id=job.pk)
+
+    page = client.get(address, **SCRIPT).content.decode()
+    assert "😀" in page
+    assert "data-working" not in page
+    assert Job.objects.filter(kind=PREVIEW_KIND).count() == (1 if longest_at_once == 100 else 0)
+
+
 def test_the_draft_opens_as_pdf(client, draft):
     response = client.get(reverse("registry:document_edit_pdf", args=[draft.pk]))
 
