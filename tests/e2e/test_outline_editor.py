@@ -37,7 +37,7 @@ def draft(demo) -> IssuedDocument:
 
 def open_editor(page: Page, draft: IssuedDocument) -> None:
     page.goto(f"/van-ban/{draft.pk}/sua/")
-    page.wait_for_function("document.querySelector('.has-script')")
+    expect(page.locator(".editor.has-script")).to_have_count(1)
 
 
 def text(page: Page, item: int):
