@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django import forms
 from django.conf import settings
@@ -101,6 +102,10 @@ class BookView(View):
             return []
         return [*remarks(self.choice), *(book_row(document) for document in self.get_queryset())]
 
+    def query(self) -> dict[str, str]:
+        """The parameters of the address that choose the book, and nothing else of what was sent."""
+        return {name: self.form[name].data for name in self.form.fields if self.choice and self.form[name].data}
+
     def file_name(self, ending: str) -> str:
         if self.choice is None:
             return f"so-van-ban-di.{ending}"
@@ -147,7 +152,7 @@ class BookPrint(BookView):
                 else f"Sổ có {count} văn bản, in một lần nhiều nhất {MOST_PRINTED_ROWS}: hãy chọn loại hoặc tháng rồi in."
             )
             messages.warning(request, said)
-            return redirect(f"{reverse('registry:book')}?{request.GET.urlencode()}")
+            return redirect(f"{reverse('registry:book')}?{urlencode(self.query())}")
         try:
             data = render_register_book(printed_book(self.choice, self.rows()), fonts=settings.DOCUMENT_FONT_DIR)
         except FontsMissing as error:

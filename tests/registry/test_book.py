@@ -225,3 +225,14 @@ def test_two_issuers_have_two_books(desk, document_in, province):
     health = factories.make_agency(province, "SYT2", "Sở Y tế")
 
     assert book(desk, issuer=health.pk).context["choice"] is None
+
+
+def test_a_print_that_is_refused_leads_back_to_the_book_whatever_was_sent(desk, document_in, monkeypatch):
+    document_in("issued")
+    monkeypatch.setattr("registry.views.book.MOST_PRINTED_ROWS", 0)
+
+    odd = desk.get(reverse("registry:book_pdf"), {"issuer": "9" * 9000})
+    long = desk.get(reverse("registry:book_pdf"), {"type": "KH", "q": "x" * 9000})
+
+    assert odd["Location"] == f"{reverse('registry:book')}?"
+    assert long["Location"] == f"{reverse('registry:book')}?type=KH"
