@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
+from threading import Barrier
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.db import connection
 
 from accounts.models import AuditEvent, RoleGrant, User
 from documents.official import LegalBasis, OfficialDocument, ProvisionKind, Table
@@ -448,3 +451,28 @@ def test_a_change_is_refused_when_the_office_has_ended(desk, coordinator):
 
     with pytest.raises(PermissionDenied):
         Desk(desk.document, person).do(Act.DELETE, 1, token=token)
+
+
+@pytest.mark.services
+@pytest.mark.django_db(transaction=True)
+def test_of_many_windows_pressing_at_once_one_act_counts(desk, draft, coordinator):
+    token = desk.space.token
+    start = Barrier(12)
+
+    def press(number: int) -> bool:
+        try:
+            start.wait()
+            Desk(IssuedDocument(pk=draft.pk), coordinator).do(Act.ADD_BELOW, 1, new_text=f"Mục {number}", token=token)
+        except EditStale:
+            return False
+        else:
+            return True
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(12) as pool:
+        outcomes = list(pool.map(press, range(12)))
+
+    assert outcomes.count(True) == 1
+    assert len(desk.space.document.provisions) == 7
+    assert Edit.objects.get().revision == 1
