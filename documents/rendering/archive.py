@@ -57,6 +57,7 @@ def make_archivable(document: Document, pdf: pydyf.PDF) -> None:
     _write_metadata(document, pdf)
     _set_page_numbers_apart(pdf)
     _give_heads_their_scope(pdf)
+    _drop_empty_elements(pdf)
     _compress_once(pdf)
 
 
@@ -115,6 +116,14 @@ def _give_heads_their_scope(pdf: pydyf.PDF) -> None:
                 attributes["Scope"] = "/Column"
             elif len(attributes) == 1:
                 del element["A"]
+
+
+def _drop_empty_elements(pdf: pydyf.PDF) -> None:
+    """Rules and gaps are elements without content, which a screen reader would stop at. Empty cells stay in their row."""
+    for element in reversed(pdf.objects):
+        if isinstance(element, dict) and element.get("S") in ("/Span", "/Div", "/NonStruct") and not element.get("K"):
+            _referenced(pdf, element["P"])["K"].remove(element.reference)
+            element.clear()
 
 
 def _compress_once(pdf: pydyf.PDF) -> None:

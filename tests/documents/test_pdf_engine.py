@@ -139,6 +139,13 @@ def test_the_head_of_a_table_says_that_it_stands_above_its_column():
     assert not any("/A" in element and "/Headers" in element.A for element in elements if element.S == "/TD")
 
 
+def test_rules_and_gaps_leave_no_empty_element():
+    with opened(render_pdf(plan(appendices=[appendix(rows=2)])).data) as file:
+        elements = structure(file.Root.StructTreeRoot.K[0])
+
+        assert [str(element.S) for element in elements if len(element.K) == 0] == []
+
+
 def test_headings_and_appendices_are_in_the_outline():
     document = plan(appendices=[appendix("Phụ lục I", rows=2), appendix("Phụ lục II", rows=2)])
 
