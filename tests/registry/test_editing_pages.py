@@ -50,6 +50,12 @@ def colleague(province):
     return factories.make_person(Role.COORDINATOR, province, full_name="Ngô Đồng Nghiệp")
 
 
+@pytest.fixture
+def approver(province):
+    """Sees drafts and decides on them, but does not write them."""
+    return factories.make_person(Role.APPROVER, province, full_name="Lê Duyệt")
+
+
 def page_of(response) -> html.HtmlElement:
     return html.fromstring(response.content.decode())
 
@@ -330,7 +336,7 @@ def test_a_submitted_document_is_shown_and_not_changed(client, draft, coordinato
     assert "Chưa kịp lưu" in words_of(shown)
 
 
-@pytest.mark.parametrize("person", ["stranger", "leader", "focal_point", "colleague"])
+@pytest.mark.parametrize("person", ["stranger", "leader", "focal_point", "approver", "colleague"])
 def test_the_edit_of_another_person_is_invisible(client, draft, signed_in, person, request):
     press(client, open_editor(client, draft), 1, "text", text="Chỉ tôi thấy")
     other = signed_in(request.getfixturevalue(person))
