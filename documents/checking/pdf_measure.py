@@ -15,12 +15,13 @@ from functools import cached_property
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
-from documents.layout import POINTS_PER_MM
+from documents.layout import LIMITS, PAGE, POINTS_PER_MM
 from documents.vietnamese import fold_spaces
 
 ASCENT_EM, DESCENT_EM = 0.89, 0.22
 # Wider gaps than this stand between columns, never between two words of a justified line.
 COLUMN_GAP_MM = 8.0
+WIDEST_GAP_MM = 25.0
 NARROWEST_CELL_GAP_MM = 0.2
 RULE_MAX_HEIGHT_PT, RULE_MIN_LENGTH_MM = 1.5, 8.0
 # A signature or seal is far smaller; a scanned page is not looked into.
@@ -237,6 +238,7 @@ def _page(file: pdfium.PdfDocument, index: int, not_embedded: set[str]) -> Measu
     lines = _lines(glyphs, measured.uprights)
     measured.lines = [TextLine(index + 1, line) for line in lines if any(glyph.text.strip() for glyph in line)]
     _mark_tables(measured)
+    measured.lines = _joined(measured.lines)
     text.close()
     page.close()
     return measured
@@ -386,6 +388,26 @@ def _note_embedding(item: pdfium.PdfObject, not_embedded: set[str]) -> None:
         name = ctypes.create_string_buffer(128)
         pdfium_c.FPDFFont_GetBaseFontName(font, name, 128)
         not_embedded.add(name.value.decode(errors="replace"))
+
+
+def _joined(lines: list[TextLine]) -> list[TextLine]:
+    """Lines of the text whose words a long word in the next line has driven further apart than columns may stand."""
+    joined: list[TextLine] = []
+    for line in lines:
+        if joined and _is_driven_apart(joined[-1], line):
+            joined[-1] = TextLine(line.page, [*joined[-1].glyphs, *line.glyphs])
+        else:
+            joined.append(line)
+    return joined
+
+
+def _is_driven_apart(line: TextLine, following: TextLine) -> bool:
+    is_alike = line.size_pt == following.size_pt and line.is_bold == following.is_bold
+    is_text = not line.is_in_table and not following.is_in_table and line.size_pt in LIMITS.text_size_pt
+    edge = PAGE.margin_left_mm
+    begins = any(abs(line.left_mm - edge - each) < LIMITS.indent_tolerance_mm for each in (0.0, *LIMITS.indent_mm))
+    is_level = abs(line.baseline_mm - following.baseline_mm) < 0.05
+    return is_alike and is_text and begins and is_level and 0 < following.left_mm - line.right_mm < WIDEST_GAP_MM
 
 
 def _mark_tables(page: MeasuredPage) -> None:

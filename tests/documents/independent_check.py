@@ -53,7 +53,11 @@ class Part:
 
 def check_pdf(data: bytes, *, type_code: str, is_draft: bool = False, parts: int | None = None) -> list[str]:
     """Return what breaks a rule on any page. `parts` is how many rows of page numbers the file should have."""
-    pages = measure_pdf(data)
+    return check_pages(measure_pdf(data), type_code=type_code, is_draft=is_draft, parts=parts)
+
+
+def check_pages(pages: list[Page], *, type_code: str, is_draft: bool = False, parts: int | None = None) -> list[str]:
+    """Return what breaks a rule on the measured pages."""
     found = [finding for page in pages for finding in _every_page(page)]
     split = _parts(pages)
     if parts is not None and len(split) != parts:
@@ -78,6 +82,17 @@ def check_pdf(data: bytes, *, type_code: str, is_draft: bool = False, parts: int
 
 
 # --- Every page: paper, margins, letters ------------------------------------------------------------------------------
+
+
+def contact_lines(page: Page) -> list[Line]:
+    """The address at the foot of page 1, under a rule as wide as the text (ô 13)."""
+    wide = [rule.y for rule in page.rules if rule.length > 160 and rule.y > 240 and not page.tables]
+    wide += [
+        rule.y
+        for rule in page.rules
+        if rule.length > 160 and rule.y > max((t.y1 for t in page.tables), default=240) + 1
+    ]
+    return [line for line in page.content if wide and line.y > max(wide)] if page.number == 1 else []
 
 
 def _every_page(page: Page) -> Iterator[str]:
@@ -105,6 +120,8 @@ def _every_page(page: Page) -> Iterator[str]:
         tops = [table.y0 for table in page.tables] if highest.in_table else [highest.top]
         if not TOP[0] - 1 <= min(tops) <= TOP[1] + 1:
             yield f"F05 {at} begins at {min(tops):.1f} mm: {highest.text[:40]}"
+    for line in contact_lines(page):
+        yield from _form("F66", line, 11, 12, bold=False)
     yield from _letters(page)
 
 
@@ -383,6 +400,7 @@ def body_lines(part: Part) -> list[Line]:
     opening = {id(line) for line in [*after[:1], *_subject(after)]} if after and after[0].is_bold else set()
     label = _recipients_label(part)
     found: list[Line] = []
+    opening |= {id(line) for line in contact_lines(first)}
     for page in part.pages:
         centre = (LEFT[0] + page.width - RIGHT[0]) / 2
         for line in page.content:
@@ -390,7 +408,8 @@ def body_lines(part: Part) -> list[Line]:
                 continue
             if label is not None and (page.number, line.y) >= (label.page, label.y - 3):
                 continue
-            is_title = line.is_bold and abs(line.centre - centre) < 2 and abs(line.x0 - LEFT[0] - 10) > 0.7
+            is_inside = line.x0 - LEFT[0] > 0.6 and abs(line.x0 - LEFT[0] - 10) > 0.7
+            is_title = line.is_bold and abs(line.centre - centre) < 2 and is_inside
             is_bracket = line.is_italic and abs(line.centre - centre) < 2 and line.x0 - LEFT[0] > 0.6
             if not is_title and not is_bracket and not (line.size < 11.5 and label is not None):
                 found.append(line)
@@ -483,8 +502,10 @@ def _closing(part: Part, type_code: str) -> Iterator[str]:
         yield f"F50 signature of {[line.text for line in signer]}"
     if names and DEGREES.match(names[0].text):
         yield f"F50 a degree before the name: {names[0].text}"
-    if names and posts and not 19.5 <= names[0].top - posts[-1].bottom <= 40.5:
-        yield f"F51 {names[0].top - posts[-1].bottom:.1f} mm for the signature"
+    # The post elsewhere of the head of a committee stands under the signature, just above the name.
+    space = max((line.top - above.bottom for above, line in pairwise(signer)), default=0.0)
+    if names and posts and not 19.5 <= space <= 40.5:
+        yield f"F51 {space:.1f} mm for the signature"
     if signer:
         above = [
             line
@@ -530,7 +551,7 @@ def _recipients(part: Part, signer: list[Line], type_code: str) -> Iterator[str]
         yield f"F53 page {label.page}: underlined"
     if signer and abs(signer[0].y - label.y) > 3:
         yield f"F54 page {label.page}: label at {label.y:.1f} mm, signer at {signer[0].y:.1f} mm"
-    marks = {id(line) for line in signer}
+    marks = {id(line) for line in [*signer, *contact_lines(part.first)]}
     lines = [
         line
         for page in part.pages

@@ -159,6 +159,8 @@ def _page(source: pdfium.PdfPage, number: int) -> Page:
                 table.y0 - 0.5 <= middle <= table.y1 + 0.5 and table.x0 - 0.5 <= line.centre <= table.x1 + 0.5
                 for table in page.tables
             )
+            if page.lines and _is_justified_apart(page, page.lines[-1], line):
+                line = Line(number, [*page.lines.pop().glyphs, *line.glyphs])
             page.lines.append(line)
     text.close()
     source.close()
@@ -214,6 +216,13 @@ def _runs(glyphs: Iterator[Glyph], page: Page) -> Iterator[list[Glyph]]:
         run.append(glyph)
     if run:
         yield run
+
+
+def _is_justified_apart(page: Page, line: Line, following: Line) -> bool:
+    """Words of one line of the text that a long word in the next line has driven far apart."""
+    is_text = line.size == following.size == 14 and not line.in_table and not following.in_table
+    begins = min(abs(line.x0 - 30 - indent) for indent in (0, 10, 12.7)) < 0.6
+    return is_text and begins and abs(line.y - following.y) < 0.05 and 0 < following.x0 - line.x1 < 25
 
 
 def _goes_on(run: list[Glyph], glyph: Glyph, page: Page) -> bool:

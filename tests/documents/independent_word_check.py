@@ -186,7 +186,11 @@ def _fonts(forms: list[etree._Element | None]) -> Iterator[str]:
 
 def check_word(data: bytes, *, type_code: str, is_draft: bool = False, parts: int | None = None) -> list[str]:
     """Return what breaks a rule in the Word file. `parts` is how many sections with their own page numbers it should have."""
-    file = WordFile(data)
+    return check_word_file(WordFile(data), type_code=type_code, is_draft=is_draft, parts=parts)
+
+
+def check_word_file(file: WordFile, *, type_code: str, is_draft: bool = False, parts: int | None = None) -> list[str]:
+    """Return what breaks a rule in the opened file."""
     found = [*_sections(file, parts), *_letters(file)]
     found += _heading(file.paragraphs, type_code=type_code, is_draft=is_draft)
     found += _body(file.paragraphs)

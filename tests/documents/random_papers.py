@@ -61,7 +61,7 @@ SIGNATURES = [
     SignatureBlock("TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH", "Đỗ Thị Ưng Bích Ngọc Quỳnh Như"),
     SignatureBlock(None, "KT. GIÁM ĐỐC", "PHÓ GIÁM ĐỐC", "ThS. Trần Thị B"),
     SignatureBlock(None, "TL. CHỦ TỊCH", "CHÁNH VĂN PHÒNG", "LÊ VĂN C"),
-    SignatureBlock(None, "TUQ. CHỦ TỊCH", "GIÁM ĐỐC SỞ KHOA HỌC VÀ CÔNG NGHỆ", "Ế Ỡ Ự"),
+    SignatureBlock(None, "TUQ. CHỦ TỊCH", "GIÁM ĐỐC SỞ KHOA HỌC VÀ CÔNG NGHỆ", "Ế Ỡn Ựt"),
     SignatureBlock(None, None, "GIÁM ĐỐC", "Phạm Đ"),
     SignatureBlock(None, None, "Q. GIÁM ĐỐC", "Võ Minh Đ"),
     SignatureBlock(None, None, "TRƯỞNG BAN", "Lê Ngọc T", "CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH"),
@@ -82,7 +82,7 @@ def _words(start: int, length: int) -> str:
     return " ".join(VOCABULARY[(start + place) % len(VOCABULARY)] for place in range(length))
 
 
-def sentences(most: int = 60) -> st.SearchStrategy[str]:
+def sentences(most: int = 36) -> st.SearchStrategy[str]:
     """A sentence: capital first, one of the ends a provision really has."""
     return st.builds(
         lambda start, length, end: _capital(_words(start, length).rstrip(",;")) + end,
@@ -105,7 +105,7 @@ def _capital(text: str) -> str:
 
 
 @st.composite
-def tables(draw: st.DrawFn, *, most_rows: int = 12) -> Table:
+def tables(draw: st.DrawFn, *, most_rows: int = 6) -> Table:
     """From one column to eight, empty or long, with group rows of one cell and short rows."""
     columns = draw(st.integers(1, 8))
     cell = st.one_of(
@@ -148,12 +148,12 @@ def outlines(draw: st.DrawFn, *, is_articles: bool, mentions: str) -> list[Provi
         add(ProvisionKind.PARAGRAPH, "", draw(sentences()), None)
     if mentions:
         add(ProvisionKind.PARAGRAPH, "", f"Nội dung cụ thể theo {mentions} và {draw(sentences(12)).lower()}", None)
-    for top in range(1, draw(st.integers(1 if is_articles else 0, 3)) + 1):
+    for top in range(1, draw(st.integers(1 if is_articles else 0, 2)) + 1):
         if is_articles:
             parent = add(ProvisionKind.ARTICLE, f"Điều {top}.", draw(sentences(20)), None)
         else:
             parent = add(ProvisionKind.SECTION, f"{['I', 'II', 'III'][top - 1]}.", draw(phrases(20)), None)
-        for clause in range(1, draw(st.integers(0, 3)) + 1):
+        for clause in range(1, draw(st.integers(0, 2)) + 1):
             is_title = draw(st.booleans())
             under = add(
                 ProvisionKind.CLAUSE,
@@ -162,9 +162,9 @@ def outlines(draw: st.DrawFn, *, is_articles: bool, mentions: str) -> list[Provi
                 parent,
                 is_title=is_title,
             )
-            for letter in POINT_LETTERS[: draw(st.integers(0, 3))]:
+            for letter in POINT_LETTERS[: draw(st.integers(0, 2))]:
                 point = add(ProvisionKind.POINT, f"{letter})", draw(sentences()), under)
-                for _ in range(draw(st.integers(0, 2))):
+                for _ in range(draw(st.integers(0, 1))):
                     dash = add(ProvisionKind.DASH, "-", draw(sentences(30)), point)
                     if draw(st.booleans()):
                         add(ProvisionKind.PLUS, "+", draw(sentences(15)), dash)
@@ -180,7 +180,7 @@ def appendices(draw: st.DrawFn, label: str) -> Appendix:
     return Appendix(
         label,
         draw(phrases(14, fewest=3)),
-        table=draw(tables(most_rows=20)) if has_table else None,
+        table=draw(tables(most_rows=12)) if has_table else None,
         provisions=[
             Provision(place, f"{place + 1}.", draw(sentences(25)), ProvisionKind.CLAUSE)
             for place in range(draw(st.integers(0 if has_table else 1, 4)))
@@ -196,7 +196,9 @@ recipients = st.builds(Recipient, phrases(14), st.sampled_from(["", "", "", "Đ"
 def attached_texts(draw: st.DrawFn) -> OfficialDocument:
     """A plan issued with a decision: a heading of its own without number and date."""
     return OfficialDocument(
-        title=draw(phrases(20, fewest=6)), provisions=draw(outlines(is_articles=False, mentions="")), signature=SignatureBlock()
+        title=draw(phrases(20, fewest=6)),
+        provisions=draw(outlines(is_articles=False, mentions="")),
+        signature=SignatureBlock(),
     )
 
 
@@ -204,7 +206,7 @@ def attached_texts(draw: st.DrawFn) -> OfficialDocument:
 def papers(draw: st.DrawFn, type_code: str) -> OfficialDocument:
     """A document of the type, complete or with one or more of its parts missing."""
     issuer, place = draw(st.sampled_from(ISSUERS))
-    labels = draw(st.sampled_from([[], [], ["Phụ lục"], ["Phụ lục I", "Phụ lục II"], ["CHƯƠNG TRÌNH"]]))
+    labels = draw(st.sampled_from([*[[]] * 4, ["Phụ lục"], ["Phụ lục I", "Phụ lục II"], ["CHƯƠNG TRÌNH"]]))
     is_final = draw(st.integers(0, 3)) > 0
     day = draw(st.dates(date(2020, 3, 5), date(2035, 12, 31)))
     listed = draw(st.lists(recipients, max_size=draw(st.sampled_from([2, 4, 40]))))
@@ -220,7 +222,8 @@ def papers(draw: st.DrawFn, type_code: str) -> OfficialDocument:
         date_written=(day.year, draw(st.sampled_from([None, day.month]))),
         addressees=draw(st.lists(phrases(9), min_size=1, max_size=3)),
         legal_bases=[
-            LegalBasis("Luật", "", None, f"Căn cứ {text};") for text in draw(st.lists(phrases(20), max_size=2))
+            LegalBasis("Luật", "", None, f"Căn cứ {text};")
+            for text in draw(st.lists(phrases(20), min_size=type_code == "QĐ", max_size=2))
         ],
         provisions=draw(
             outlines(is_articles=type_code == "QĐ", mentions=" và ".join(label for label in labels if label[0] == "P"))

@@ -27,7 +27,7 @@ from documents.rendering import UnprintableText, render_docx, render_pdf
 from documents.rendering.fonts import covered_letters
 from tests.documents.independent_check import check_pdf
 from tests.documents.independent_measure import measure_pdf
-from tests.documents.independent_word_check import check_word
+from tests.documents.independent_word_check import WordFile, check_word
 from tests.documents.papers import SENTENCE, appendix, clause, plan
 from tests.documents.test_printing_pdf import TINOS, font_names
 from tests.documents.word_streams import assert_same_words, pdf_lines
@@ -119,7 +119,7 @@ def keeps_to_the_page(document: OfficialDocument) -> None:
 
 def letters_of(document: OfficialDocument) -> str:
     data = render_pdf(document).data
-    return "".join("".join(pdf_lines(measure_pdf(data), render_docx(document))).split())
+    return "".join("".join(pdf_lines(measure_pdf(data), WordFile(render_docx(document)))).split())
 
 
 # --- Long and large ---------------------------------------------------------------------------------------------------

@@ -30,19 +30,22 @@ def stream_of(lines: list[str]) -> WordStream:
     return WordStream(letters, frozenset(hard), frozenset(soft))
 
 
-def marginal_lines(data: bytes) -> list[str]:
+def marginal_lines(file: WordFile) -> list[str]:
     """What stands in the margins of the first page of a Word file: the mark of circulation and the address."""
-    file = WordFile(data)
     paragraphs = [file.paragraph(each, None) for part in file.margins.values() for each in part.iter(f"{W}p")]
     return [line.text for line in paragraphs if line.text.strip() and not line.text.isdigit()]
 
 
 def word_lines(data: bytes) -> list[str]:
     """The paragraphs of a Word file, cells row by row."""
-    return [paragraph.text for paragraph in WordFile(data).paragraphs if paragraph.text.strip()]
+    return paragraphs_of(WordFile(data))
 
 
-def pdf_lines(pages: list[Page], word: bytes) -> list[str]:
+def paragraphs_of(file: WordFile) -> list[str]:
+    return [paragraph.text for paragraph in file.paragraphs if paragraph.text.strip()]
+
+
+def pdf_lines(pages: list[Page], word: WordFile) -> list[str]:
     """The lines of a PDF without page numbers and marginal lines, and without the heads that a table repeats on its next page."""
     heads, marginal = table_heads(word), {"".join(line.split()) for line in marginal_lines(word)}
     found: list[str] = []
@@ -71,18 +74,20 @@ def _repeated_head(page: Page, heads: list[str]) -> int:
     """How many lines at the top of the page repeat the head of a table that began before."""
     if not page.content or not page.content[0].in_table:
         return 0
-    letters = ""
+    letters, repeated = "", 0
     for count, line in enumerate(page.content, start=1):
-        letters += line.text.replace(" ", "")
+        letters += "".join(line.text.split())
         if letters in heads:
-            return count
-    return 0
+            repeated = count
+        if not any(head.startswith(letters) for head in heads):
+            break
+    return repeated
 
 
-def table_heads(data: bytes) -> list[str]:
+def table_heads(file: WordFile) -> list[str]:
     """The letters of each table's head in a Word file."""
     heads: dict[int, str] = {}
-    for paragraph in WordFile(data).paragraphs:
+    for paragraph in file.paragraphs:
         if paragraph.in_head and paragraph.cell is not None:
             table = paragraph.cell[0]
             heads[table] = heads.get(table, "") + "".join(paragraph.text.split())
@@ -91,7 +96,12 @@ def table_heads(data: bytes) -> list[str]:
 
 def assert_same_words(pdf: bytes, word: bytes) -> None:
     """The PDF and the Word file carry the same words in the same order."""
-    first, second = stream_of(pdf_lines(measure_pdf(pdf), word)), stream_of(word_lines(word))
+    assert_pages_say(measure_pdf(pdf), WordFile(word))
+
+
+def assert_pages_say(pages: list[Page], file: WordFile) -> None:
+    """The measured pages carry the words of the opened Word file in their order."""
+    first, second = stream_of(pdf_lines(pages, file)), stream_of(paragraphs_of(file))
     assert first.letters == second.letters
     assert first.hard - second.hard - second.soft == frozenset()
     assert second.hard - first.hard - first.soft == frozenset()
