@@ -128,7 +128,10 @@ def document_issue(request: HttpRequest, pk: int) -> HttpResponse:
     initial = {"on": today, "shown_hash": document.content_hash}
     form = IssueForm(typed(request), initial=initial, has_findings=bool(findings))
     form.cancel_url = document.get_absolute_url()
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and problem:
+        # What cannot be printed cannot be signed either; the number would be lost to it.
+        form.add_error(None, problem)
+    elif request.method == "POST" and form.is_valid():
         values = form.cleaned_data
         try:
             issued = register.issue_document(

@@ -296,13 +296,26 @@ def test_a_letter_without_unit_is_told_what_to_write(desk, home_affairs):
 
 
 def test_control_characters_and_markup_do_no_harm(desk, committee):
-    title = "Kế hoạch <script>alert(1)</script>\x07 \u200b😀 file:///etc/passwd"
+    title = "Kế hoạch <script>alert(1)</script>\x07 \u200b file:///etc/passwd"
     desk.post(url("document_new"), facts(committee, title=title))
 
     document = IssuedDocument.objects.get()
-    assert document.title == "Kế hoạch <script>alert(1)</script> 😀 file:///etc/passwd"
+    assert document.title == "Kế hoạch <script>alert(1)</script> file:///etc/passwd"
     assert "<script>alert(1)" not in desk.get(document.get_absolute_url()).content.decode()
     assert desk.get(url("document_pdf", document.pk)).content.startswith(b"%PDF-")
+
+
+def test_letters_without_a_shape_are_named_and_nothing_is_issued(document_in, approver, signed_in):
+    document = document_in("approved", title="Nâng cao Chỉ số 😀")
+    chief = signed_in(approver)
+
+    read = chief.get(url("document_pdf", document.pk), follow=True).content.decode()
+    today = f"{timezone.localdate():%d/%m/%Y}"
+    refused = chief.post(url("document_issue", document.pk), {"on": today, "accepts_findings": "on"})
+
+    assert "“😀”" in read
+    document.refresh_from_db()
+    assert (refused.status_code, document.state, document.sequence_number) == (422, DocumentState.APPROVED, None)
 
 
 def test_pressing_twice_makes_one_draft(desk, committee):
