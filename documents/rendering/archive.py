@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 PDF_VARIANT = "pdf/a-2a"
 # Half the time of the strongest compression for two per cent more bytes.
 _COMPRESSION_LEVEL = 6
+_GROUPING = ("/Span", "/Div", "/NonStruct")
 _METADATA = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <x:xmpmeta xmlns:x="adobe:ns:meta/">
 <rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
@@ -120,8 +121,10 @@ def _give_heads_their_scope(pdf: pydyf.PDF) -> None:
 
 def _drop_empty_elements(pdf: pydyf.PDF) -> None:
     """Rules and gaps are elements without content, which a screen reader would stop at. Empty cells stay in their row."""
+    import pydyf
+
     for element in reversed(pdf.objects):
-        if isinstance(element, dict) and element.get("S") in ("/Span", "/Div", "/NonStruct") and not element.get("K"):
+        if isinstance(element, pydyf.Dictionary) and element.get("S") in _GROUPING and not element.get("K"):
             _referenced(pdf, element["P"])["K"].remove(element.reference)
             element.clear()
 

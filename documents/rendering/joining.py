@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from pikepdf import Dictionary, Object, Pdf
+    from pikepdf import Object, Pdf
 
 
 def joined(files: Sequence[bytes]) -> bytes:
@@ -46,7 +46,8 @@ def _append_tags(whole: Pdf, tree: Object, first: int) -> None:
         element.P = document
         document.K.append(element)
     for offset, elements in enumerate(list(tree.ParentTree.Nums)[1::2]):
-        own.ParentTree.Nums.extend([first + offset, elements])
+        own.ParentTree.Nums.append(first + offset)
+        own.ParentTree.Nums.append(elements)
 
 
 def _append_outline(whole: Pdf, outline: Object) -> None:
@@ -54,7 +55,7 @@ def _append_outline(whole: Pdf, outline: Object) -> None:
     if own is None:
         whole.Root.Outlines = outline
         return
-    mark: Dictionary | None = outline.First
+    mark: Object | None = outline.First
     own.Last.Next, outline.First.Prev = outline.First, own.Last
     own.Last = outline.Last
     own.Count += outline.Count

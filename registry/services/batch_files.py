@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 from datetime import datetime
+from functools import partial
 
 from django.core.files.base import ContentFile
 from django.db import transaction
@@ -27,12 +28,15 @@ def join_batch(*, batch_id: int, at: datetime) -> Batch:
     whole, archive = joined([data for _, data in copies]), _archive(copies)
     with transaction.atomic():
         batch = Batch.objects.select_for_update(of=("self",)).get(pk=batch_id)
-        old = [(file.storage, file.name) for file in (batch.joined_file, batch.archive_file) if file]
+        old = [
+            partial(file.storage.delete, file.name or "") for file in (batch.joined_file, batch.archive_file) if file
+        ]
         batch.joined_file.save(f"giay-moi-{batch.pk}.pdf", ContentFile(whole), save=False)
         batch.archive_file.save(f"giay-moi-{batch.pk}.zip", ContentFile(archive), save=False)
         batch.finished_at = at
         batch.save(update_fields=["joined_file", "archive_file", "finished_at"])
-        transaction.on_commit(lambda: [storage.delete(name) for storage, name in old], robust=True)
+        for delete in old:
+            transaction.on_commit(delete, robust=True)
     return batch
 
 

@@ -23,7 +23,16 @@ _EXAMPLES = (
 _LONGEST = {"honorific": 40, "name": 200, "post": 300, "organisation": 300}
 _LABELS = dict(zip(_LONGEST, COLUMNS, strict=True))
 # Longer ones first: "Ông/Bà" is not "Ông" with a name "/Bà".
-_HONORIFICS = ("ông/bà", "ông (bà)", "đồng chí", "phó giáo sư", "giáo sư", "luật sư", "nhà giáo", "hòa thượng")
+_HONORIFICS: tuple[str, ...] = (
+    "ông/bà",
+    "ông (bà)",
+    "đồng chí",
+    "phó giáo sư",
+    "giáo sư",
+    "luật sư",
+    "nhà giáo",
+    "hòa thượng",
+)
 _HONORIFICS += ("linh mục", "ông", "bà", "anh", "chị", "đ/c", "gs", "pgs", "ths", "ts")
 # What people write above the columns, without diacritics, and which column it is.
 _HEADINGS = {
