@@ -185,6 +185,8 @@ def test_the_pages_follow_what_is_written_and_stay_where_they_were(signed_in_as,
     open_editor(page, draft)
     picture = page.get_by_role("img", name="Trang 1 trên 2")
     expect(picture).to_be_visible(timeout=30_000)
+    # The findings come after the pages and push them down: what is seen stays where it was only afterwards.
+    expect(page.locator("[data-preview-findings] .status")).to_be_visible(timeout=30_000)
     before = picture.get_attribute("src")
     seen = page.request.get(before).body()
     page.locator("[data-preview]").evaluate("pane => { pane.scrollTop = 120; }")
@@ -194,7 +196,6 @@ def test_the_pages_follow_what_is_written_and_stay_where_they_were(signed_in_as,
     expect(picture).not_to_have_attribute("src", before, timeout=30_000)
     assert page.request.get(picture.get_attribute("src")).body() != seen
     assert page.locator("[data-preview]").evaluate("pane => pane.scrollTop") == 120
-    expect(page.locator("[data-preview-findings] .status")).to_be_visible(timeout=30_000)
 
 
 @pytest.mark.parametrize("gone", [{"name": "sessionid"}, {}], ids=["session", "every cookie"])
