@@ -22,6 +22,7 @@ ASCENT_EM, DESCENT_EM = 0.89, 0.22
 # Wider gaps than this stand between columns, never between two words of a justified line.
 COLUMN_GAP_MM = 8.0
 WIDEST_GAP_MM = 25.0
+HEADING_MM = 75.0  # above it two columns stand side by side
 NARROWEST_CELL_GAP_MM = 0.2
 RULE_MAX_HEIGHT_PT, RULE_MIN_LENGTH_MM = 1.5, 8.0
 # A signature or seal is far smaller; a scanned page is not looked into.
@@ -402,7 +403,9 @@ def _joined(lines: list[TextLine]) -> list[TextLine]:
 
 
 def _is_driven_apart(line: TextLine, following: TextLine) -> bool:
-    is_alike = line.size_pt == following.size_pt and line.is_bold == following.is_bold
+    is_heading = line.page == 1 and line.baseline_mm < HEADING_MM
+    forms = [(each.size_pt, each.is_bold, each.is_italic) for each in (line, following)]
+    is_alike = forms[0] == forms[1] and not is_heading
     is_text = not line.is_in_table and not following.is_in_table and line.size_pt in LIMITS.text_size_pt
     edge = PAGE.margin_left_mm
     begins = any(abs(line.left_mm - edge - each) < LIMITS.indent_tolerance_mm for each in (0.0, *LIMITS.indent_mm))
