@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import unicodedata
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -32,6 +33,7 @@ from documents.signing.errors import (
     WeakKey,
     WrongPassword,
 )
+from documents.vietnamese import fold_spaces
 
 VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
 PKCS12_MAX_BYTES = 256 * 1024
@@ -84,10 +86,10 @@ def facts_of(certificate: x509.Certificate) -> CertificateFacts:
     holder, issuer = certificate.subject.native, certificate.issuer.native
     validity = certificate["tbs_certificate"]["validity"]
     return CertificateFacts(
-        name=_said(holder, "common_name") or certificate.subject.human_friendly,
+        name=_said(holder, "common_name") or _shown(certificate.subject.human_friendly),
         organisation=_said(holder, "organization_name") or _said(holder, "organizational_unit_name"),
         position=_said(holder, "title"),
-        issuer=_said(issuer, "common_name") or certificate.issuer.human_friendly,
+        issuer=_said(issuer, "common_name") or _shown(certificate.issuer.human_friendly),
         serial=f"{certificate.serial_number:X}",
         valid_from=validity["not_before"].native,
         valid_until=validity["not_after"].native,
@@ -218,7 +220,12 @@ def _rounds(safe: Iterable) -> Iterator[int]:
 
 def _said(name: dict, part: str) -> str:
     value = name.get(part) or ""
-    return str(value[-1] if isinstance(value, list) else value).strip()
+    return _shown(str(value[-1] if isinstance(value, list) else value))
+
+
+def _shown(text: str) -> str:
+    """Words of a certificate as they may be stored and shown: no control signs, none that turn the direction of reading."""
+    return fold_spaces("".join(sign for sign in text if unicodedata.category(sign) != "Cf"))
 
 
 def _day(moment: datetime) -> str:

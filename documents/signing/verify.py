@@ -14,6 +14,7 @@ from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 
+import pikepdf
 import pypdfium2 as pdfium
 from asn1crypto import pem, x509
 from pyhanko.pdf_utils.misc import PdfError
@@ -28,6 +29,7 @@ from pyhanko_certvalidator import ValidationContext
 from pyhanko_certvalidator.errors import PathError
 
 from documents.page_images import one_pdfium_at_a_time
+from documents.signing.active_content import has_active_content
 from documents.signing.credentials import CertificateFacts, facts_of
 from documents.signing.errors import BrokenSignedPdf, EncryptedSignedPdf, NotAPdf
 
@@ -97,6 +99,7 @@ class Verification:
 
     signatures: list[SignatureReport]
     text: str
+    has_active_content: bool = False
 
     @property
     def is_whole(self) -> bool:
@@ -142,7 +145,7 @@ def verify_pdf(data: bytes, *, roots: Sequence[x509.Certificate] = ()) -> Verifi
         if isinstance(error, EncryptedSignedPdf):
             raise
         raise BrokenSignedPdf from error
-    return Verification(signatures, _text_if_any(data, signatures))
+    return Verification(signatures, _text_if_any(data, signatures), _active(data))
 
 
 def printed_text(data: bytes) -> str:
@@ -166,6 +169,14 @@ def _text_if_any(data: bytes, signatures: Sequence[SignatureReport]) -> str:
         if signatures and not all(signature.is_intact for signature in signatures):
             return ""
         raise
+
+
+def _active(data: bytes) -> bool:
+    """A file that hides its objects from the one who looks counts as one that has something to hide."""
+    try:
+        return has_active_content(data)
+    except (pikepdf.PdfError, ValueError, TypeError):
+        return True
 
 
 def _report(data: bytes, signature: EmbeddedPdfSignature, roots: Sequence[x509.Certificate]) -> SignatureReport:

@@ -36,13 +36,18 @@ def verify_file(data: bytes, *, trust_directory: Path | None = None, seconds: fl
         refused = UnreadableSignedFile(error.message)
         refused.code = error.code
         raise refused from error
-    return Verification([_report_from(item) for item in answer["signatures"]], answer["text"])
+    signatures = [_report_from(item) for item in answer["signatures"]]
+    return Verification(signatures, answer["text"], answer["has_active_content"])
 
 
 def _verify(question: dict[str, Any], data: bytes) -> dict[str, Any]:
     directory = Path(question["trust_directory"]) if question["trust_directory"] else None
     verification = verify_pdf(data, roots=trusted_certificates(directory))
-    return {"signatures": [_plain(asdict(one)) for one in verification.signatures], "text": verification.text}
+    return {
+        "signatures": [_plain(asdict(one)) for one in verification.signatures],
+        "text": verification.text,
+        "has_active_content": verification.has_active_content,
+    }
 
 
 def _plain(values: dict[str, Any]) -> dict[str, Any]:

@@ -89,6 +89,11 @@ def _require_signed_well(verification: Verification) -> None:
         if not report.was_in_force:
             raise UploadRefused(f"Chứng thư số của “{name}” không có hiệu lực vào lúc ký. Hãy ký lại rồi tải lên.")
         require_trusted(report)
+    if verification.has_active_content:
+        raise UploadRefused(
+            "Tệp có mã lệnh, hành động tự chạy hoặc tệp đính kèm bên trong. Hãy tải bản PDF từ cổng về, ký lên chính tệp ấy "
+            "rồi tải lên."
+        )
     if not verification.is_whole:
         raise UploadRefused("Tệp có thêm dữ liệu sau chữ ký cuối cùng. Hãy tải lên đúng tệp do phần mềm ký số tạo ra.")
 
@@ -104,9 +109,8 @@ def _require_same_document(
             raise UploadRefused(
                 "Văn bản đã có bản ký số trong cổng. Hãy tải bản đó về, ký tiếp lên chính tệp ấy rồi tải lên."
             )
-        return
-    printed = unsigned_file(document, at=at)
-    if not data.startswith(printed) and verification.text != printed_text(printed):
+    # Also a file that begins with ours, byte by byte: what follows may put other pages in the place of those before it.
+    if verification.text != printed_text(unsigned_file(document, at=at)):
         raise UploadRefused(
             f"Nội dung của tệp khác với {document} trong sổ. Hãy tải bản PDF từ cổng về, ký lên chính tệp ấy rồi tải lên."
         )

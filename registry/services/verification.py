@@ -17,7 +17,7 @@ from documents.signing.verify import Trust, Verification, printed_text
 from documents.signing.verify_apart import verify_file
 from registry.enums import DocumentState
 from registry.models import IssuedDocument, Rendition, SignedFile
-from registry.services.signing import file_bytes, unsigned_file
+from registry.services.signing import unsigned_file
 
 # "Số: 08/KH-UBND" as printed_text gives it.
 _NUMBER_IN_TEXT = re.compile(r"Số:(\d{1,6})/")
@@ -57,10 +57,10 @@ def verify_upload(data: bytes, *, by: User) -> VerifiedUpload:
     """Verify a file and look for it among the documents the person may read. Raises UnreadableSignedFile."""
     verification = verify_file(data, trust_directory=settings.SIGNING_TRUST_DIR)
     digest = hashlib.sha256(data).hexdigest()
-    return VerifiedUpload(verification, _known(data, digest, verification.text, by), digest)
+    return VerifiedUpload(verification, _known(digest, verification.text, by), digest)
 
 
-def _known(data: bytes, digest: str, text: str, by: User) -> KnownDocument | None:
+def _known(digest: str, text: str, by: User) -> KnownDocument | None:
     seen = IssuedDocument.objects.visible_to(by).filter(state=DocumentState.ISSUED).select_related("type", "issuer")
     signed = SignedFile.objects.filter(sha256=digest, document__in=seen).values_list("document", flat=True).first()
     if signed is not None:
@@ -68,19 +68,19 @@ def _known(data: bytes, digest: str, text: str, by: User) -> KnownDocument | Non
     printed = Rendition.objects.filter(sha256=digest).values_list("content_hash", flat=True).first()
     if printed is not None and (document := seen.filter(content_hash=printed).first()) is not None:
         return KnownDocument(document, Match.SAME_FILE)
-    return _by_number(data, text, seen)
+    return _by_number(text, seen)
 
 
-def _by_number(data: bytes, text: str, seen: QuerySet[IssuedDocument]) -> KnownDocument | None:
+def _by_number(text: str, seen: QuerySet[IssuedDocument]) -> KnownDocument | None:
     """The document whose number and symbol stand on the paper; its words decide whether it is the same."""
     candidates = [document for document in _with_number_in(text, seen) if f"Số:{document.number_and_symbol}" in text]
     for document in candidates:
-        current = document.signed_files.order_by("-sequence").first()
+        # The words alone tell: bytes added behind a kept file may put other pages in the place of its own.
         try:
-            kept = file_bytes(current) if current else unsigned_file(document, at=timezone.now())
+            printed = unsigned_file(document, at=timezone.now())
         except (FontsMissing, OSError):
             continue
-        if data.startswith(kept) or printed_text(kept) == text:
+        if printed_text(printed) == text:
             return KnownDocument(document, Match.SAME_TEXT)
     return KnownDocument(candidates[0], Match.OTHER_TEXT) if candidates else None
 
