@@ -32,24 +32,27 @@ class DistributionForm(FormActionsMixin, forms.Form):
     ) -> None:
         self.lines = lines
         super().__init__(*args, **kwargs)
+        fields: dict[str, forms.Field] = {}
+        single = [
+            (line.agencies[0].pk, line.text)
+            for line in lines
+            if line.agencies and not line.is_group and line.agencies[0].pk not in sent_agencies
+        ]
+        if single:
+            fields["agencies"] = _ticks("Cơ quan của tỉnh", single)
         for number, line in enumerate(lines):
-            waiting = [agency for agency in line.agencies if agency.pk not in sent_agencies]
-            if waiting:
-                self.fields[f"agencies_{number}"] = forms.TypedMultipleChoiceField(
-                    label=line.text,
-                    required=False,
-                    coerce=int,
-                    choices=[(agency.pk, agency.name) for agency in waiting],
-                    initial=[agency.pk for agency in waiting],
-                    widget=forms.CheckboxSelectMultiple,
-                )
+            waiting = [(agency.pk, agency.name) for agency in line.agencies if agency.pk not in sent_agencies]
+            if line.is_group and waiting:
+                fields[f"agencies_{number}"] = _ticks(f"{line.text} ({len(waiting)} cơ quan)", waiting)
             elif not line.agencies:
-                self.fields[f"email_{number}"] = forms.EmailField(
+                fields[f"email_{number}"] = forms.EmailField(
                     label=line.text,
                     required=False,
-                    help_text="Không phải cơ quan có trong hệ thống. Ghi địa chỉ thư để gửi tệp, hoặc để trống.",
+                    help_text="Chưa ai ở cơ quan này có tài khoản: ghi địa chỉ thư để gửi tệp, hoặc để trống."
+                    if line.without_account
+                    else "Không phải cơ quan có trên cổng: ghi địa chỉ thư để gửi tệp, hoặc để trống.",
                 )
-        self.order_fields([*(name for name in self.fields if name != "others"), "others"])
+        self.fields = fields | self.fields
 
     def clean_others(self) -> list[OutsideAddress]:
         addresses, problems = [], []
@@ -71,7 +74,7 @@ class DistributionForm(FormActionsMixin, forms.Form):
 
     @property
     def agency_ids(self) -> list[int]:
-        chosen = (value for name, value in self.cleaned_data.items() if name.startswith("agencies_"))
+        chosen = (value for name, value in self.cleaned_data.items() if name.startswith("agencies"))
         return [agency for agencies in chosen for agency in agencies]
 
     @property
@@ -82,3 +85,15 @@ class DistributionForm(FormActionsMixin, forms.Form):
             if self.cleaned_data.get(f"email_{number}")
         ]
         return by_line + self.cleaned_data["others"]
+
+
+def _ticks(label: str, choices: Sequence[tuple[int, str]]) -> forms.Field:
+    """A tick for each agency, all set."""
+    return forms.TypedMultipleChoiceField(
+        label=label,
+        required=False,
+        coerce=int,
+        choices=choices,
+        initial=[agency for agency, _ in choices],
+        widget=forms.CheckboxSelectMultiple,
+    )

@@ -50,10 +50,15 @@ class OutsideAddress:
 
 @dataclass(slots=True)
 class RecipientLine:
-    """One line of "Nơi nhận" and the agencies of the province it means; none when the portal knows nobody of that name."""
+    """One line of "Nơi nhận" and the agencies it means that read in the portal; none where mail is the only way.
+
+    `is_group` tells that the line names many agencies at once, `without_account` those of them nobody acts for yet.
+    """
 
     text: str
     agencies: list[Agency] = field(default_factory=list)
+    is_group: bool = False
+    without_account: list[Agency] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +89,10 @@ def recipient_lines(document: IssuedDocument) -> list[RecipientLine]:
     for name in dict.fromkeys(name for name in names if name):
         match = gazetteer.match(_REMARK.sub("", name))
         named = match.agency or match.group
+        is_group = isinstance(named, AgencyGroup)
         members = list(named.members_on(on)) if isinstance(named, AgencyGroup) else [named] if named else []
-        lines.append(RecipientLine(name, members))
+        lines.append(RecipientLine(name, members, is_group))
+    _set_apart_without_account(lines)
     return lines
 
 
@@ -166,6 +173,15 @@ def file_name_of(document: IssuedDocument) -> str:
     return f"{_NOT_IN_A_FILE_NAME.sub('-', f'{document.type.code}-{document.number_and_symbol}').strip('-')}.pdf"
 
 
+def _set_apart_without_account(lines: Sequence[RecipientLine]) -> None:
+    meant = {agency.pk for line in lines for agency in line.agencies}
+    people = people_of_agencies(meant, on=timezone.localdate())
+    for line in lines:
+        line.without_account = [agency for agency in line.agencies if not people[agency.pk]]
+        if not line.is_group and line.without_account:
+            line.agencies = []  # one agency nobody acts for gets the file by mail
+
+
 def _tell_agencies(
     document: IssuedDocument,
     agencies: Sequence[Agency],
@@ -211,7 +227,7 @@ def _mail_strangers(document: IssuedDocument, strangers: Sequence[OutsideAddress
     for stranger in strangers:
         body = (
             f"Kính gửi {stranger.name},\n\n{document.issuer.name} gửi kèm thư này {document}, {_of_day(document)}: "
-            f"{document.title}.\n\nThư do hệ thống của {document.issuer.name} gửi, xin không trả lời thư này.\n"
+            f"{document.title}.\n\nThư gửi tự động, xin không trả lời thư này.\n"
         )
         drafts.append(
             Draft(

@@ -66,6 +66,8 @@ def issue(home_affairs, coordinator, approver):
 def test_recipients_as_printed_open_into_the_agencies_they_mean(issue, departments, home_affairs, health):
     lines = recipient_lines(issue())
 
+    assert [line.is_group for line in lines] == [False, True]
+
     assert [(line.text, set(line.agencies)) for line in lines] == [
         ("Bộ Nội vụ (để báo cáo)", set()),
         ("Các sở, ban, ngành tỉnh", {home_affairs, health}),
@@ -116,6 +118,16 @@ def test_sending_again_reaches_only_those_who_have_it_not(issue, health, home_af
             document_id=document.pk, agency_ids=[health.pk], addresses=[MINISTRY], by=coordinator, at=AT
         )
     assert Distribution.objects.count() == 3
+
+
+def test_an_agency_nobody_acts_for_is_reached_by_mail(issue, province, health, focal_point):
+    ministry = factories.make_agency(province, "BNV", "Bộ Nội vụ")
+    paper = plan(recipients=[Recipient("Bộ Nội vụ (để báo cáo)"), Recipient("Sở Y tế"), Recipient("Lưu: VT")])
+
+    to_ministry, to_health = recipient_lines(issue(paper))
+
+    assert (to_ministry.agencies, to_ministry.without_account) == ([], [ministry])
+    assert (to_health.agencies, to_health.without_account) == ([health], [])
 
 
 def test_agencies_without_an_account_are_named(issue, health, coordinator):
