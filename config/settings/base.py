@@ -218,6 +218,8 @@ SIGNING_TSA_URL = env("SIGNING_TSA_URL", default="")
 
 globals().update(env.email_url_config(env("EMAIL_URL", default="") or "smtp://127.0.0.1:25"))
 EMAIL_TIMEOUT = 20
+# The largest file that goes with a mail; on the way it grows by a third, and many servers take 20-25 MB.
+MAIL_ATTACHMENT_MAX_MB = env.int("MAIL_ATTACHMENT_MAX_MB", default=15)
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="Cổng Nâng Hạng <khong-tra-loi@localhost>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 

@@ -91,6 +91,9 @@ def _send(message: Message, connection: BaseEmailBackend, report: SendingReport,
     except FileNotFoundError:
         _record_failure(message, "Tệp kèm theo thư không còn trong kho lưu trữ; hãy gửi lại văn bản.", report)
         return True
+    except OSError as error:
+        _put_off(message, f"Không đọc được tệp kèm theo: {error}", report, at=at)
+        return True
     try:
         connection.send_messages([mail])
     except smtplib.SMTPRecipientsRefused as error:
@@ -100,6 +103,8 @@ def _send(message: Message, connection: BaseEmailBackend, report: SendingReport,
     except (smtplib.SMTPSenderRefused, smtplib.SMTPDataError) as error:
         _record_refusal(message, error.smtp_code, _decoded(error.smtp_error), report, at=at)
         _close(connection)
+    except ValueError as error:  # an address or subject that no mail can be made of must not hold up the others
+        _record_failure(message, f"Không lập được thư: {error}", report)
     except OSError as error:  # SMTPException is one: no connection, wrong password, connection lost
         _put_off(message, f"Máy chủ thư không nhận: {error}", report, at=at)
         _close(connection)

@@ -13,6 +13,14 @@ from accounts.forms.mixins import FormActionsMixin
 from registry.services.distribution import OutsideAddress, RecipientLine
 
 MOST_ADDRESSES = 300
+LONGEST_ADDRESS = 150
+
+
+def validate_address(value: str) -> None:
+    """Refuse what no office's address is: over-long ones, and names in quotes, which may hold spaces and control signs."""
+    validate_email(value)
+    if len(value) > LONGEST_ADDRESS or '"' in value:
+        raise ValidationError(f"Địa chỉ thư dài nhất {LONGEST_ADDRESS} ký tự, không có dấu ngoặc kép.")
 
 
 class DistributionForm(FormActionsMixin, forms.Form):
@@ -48,6 +56,7 @@ class DistributionForm(FormActionsMixin, forms.Form):
                 fields[f"email_{number}"] = forms.EmailField(
                     label=line.text,
                     required=False,
+                    validators=[validate_address],
                     help_text="Chưa ai ở cơ quan này có tài khoản: ghi địa chỉ thư để gửi tệp, hoặc để trống."
                     if line.without_account
                     else "Không phải cơ quan có trên cổng: ghi địa chỉ thư để gửi tệp, hoặc để trống.",
@@ -61,7 +70,7 @@ class DistributionForm(FormActionsMixin, forms.Form):
             if not line.strip():
                 continue
             try:
-                validate_email(email.strip())
+                validate_address(email.strip())
             except ValidationError:
                 problems.append(f"Dòng {number}: “{line.strip()[:80]}” cần có dạng: tên; địa chỉ thư.")
             else:

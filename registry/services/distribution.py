@@ -7,7 +7,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.core.files.storage import default_storage
 from django.db import transaction
 from django.utils import timezone
 
@@ -27,6 +29,7 @@ from registry.models import Distribution, IssuedDocument
 from registry.permissions import can_issue_document
 from registry.services.rendition import printed_file
 
+LONGEST_NAME = 300
 MEDIA_TYPE_PDF = "application/pdf"
 _REMARK = re.compile(r"\s*\([^()]*\)\s*$")
 _NOT_IN_A_FILE_NAME = re.compile(r"[^\w.-]+")
@@ -38,6 +41,10 @@ class NothingToSend(ValidationError):
 
 class NotIssuedYet(ValidationError):
     """Only an issued document is sent."""
+
+
+class TooHeavyForMail(ValidationError):
+    """Mail servers would refuse the file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +114,7 @@ def distribute_document(
 ) -> SendingReport:
     """Send an issued document: agencies read it in the portal and are told by mail, others get the file by mail.
 
-    Who has it already is left out. Raises PermissionDenied, NotIssuedYet, NothingToSend, FontsMissing.
+    Who has it already is left out. Raises PermissionDenied, NotIssuedYet, NothingToSend, TooHeavyForMail, FontsMissing.
     """
     document = _locked(document_id)
     require(can_issue_document, by, document)
@@ -125,14 +132,14 @@ def distribute_document(
         Distribution(document=document, agency=agency, name=agency.name, sent_by=by, sent_at=at) for agency in agencies
     ]
     rows += [
-        Distribution(document=document, name=a.name, address=a.email, sent_by=by, sent_at=at)
+        Distribution(document=document, name=_name_of(a), address=a.email, sent_by=by, sent_at=at)
         for a in strangers.values()
     ]
     Distribution.objects.bulk_create(rows)
     people = people_of_agencies([agency.pk for agency in agencies], on=timezone.localdate(at))
     _tell_agencies(document, agencies, people, key="sent", word="Văn bản gửi đến", at=at)
     _mail_strangers(document, list(strangers.values()), at=at)
-    names = [agency.name for agency in agencies] + [a.name for a in strangers.values()]
+    names = [agency.name for agency in agencies] + [_name_of(a) for a in strangers.values()]
     record_act(by, "gửi văn bản", document, at=at, after={"recipients": names})
     return SendingReport(len(agencies), len(strangers), [a.name for a in agencies if not people[a.pk]])
 
@@ -220,20 +227,25 @@ def _tell_agencies(
 def _mail_strangers(document: IssuedDocument, strangers: Sequence[OutsideAddress], *, at: datetime) -> None:
     if not strangers:
         return
-    attachment = Attachment(
-        name=file_name_of(document), media_type=MEDIA_TYPE_PDF, stored_name=_stored_file(document, at)
-    )
+    stored_name = _stored_file(document, at)
+    megabytes, most = default_storage.size(stored_name) / 1024 / 1024, settings.MAIL_ATTACHMENT_MAX_MB
+    if megabytes > most:
+        raise TooHeavyForMail(
+            f"Tệp nặng {megabytes:.0f} MB, thư điện tử chỉ mang được {most} MB. Hãy gửi các cơ quan trong cổng trước, nơi khác "
+            "thì chuyển tệp bằng cách khác."
+        )
+    attachment = Attachment(name=file_name_of(document), media_type=MEDIA_TYPE_PDF, stored_name=stored_name)
     drafts = []
     for stranger in strangers:
         body = (
-            f"Kính gửi {stranger.name},\n\n{document.issuer.name} gửi kèm thư này {document}, {_of_day(document)}: "
+            f"Kính gửi {_name_of(stranger)},\n\n{document.issuer.name} gửi kèm thư này {document}, {_of_day(document)}: "
             f"{document.title}.\n\nThư gửi tự động, xin không trả lời thư này.\n"
         )
         drafts.append(
             Draft(
                 recipient=None,
                 address=stranger.email,
-                recipient_name=stranger.name,
+                recipient_name=_name_of(stranger),
                 kind=MessageKind.DOCUMENT,
                 dedupe_key=f"document:{document.pk}:mail:{stranger.email.lower()}",
                 subject=f"{document}: {document.title}",
@@ -247,6 +259,12 @@ def _mail_strangers(document: IssuedDocument, strangers: Sequence[OutsideAddress
     for row in rows:
         row.message = sent[row.address]
     Distribution.objects.bulk_update(rows, ["message"])
+
+
+def _name_of(stranger: OutsideAddress) -> str:
+    """One line, as long as the list of recipients stores."""
+    name = fold_spaces(stranger.name)
+    return name if len(name) <= LONGEST_NAME else f"{name[: LONGEST_NAME - 1]}…"
 
 
 def _stored_file(document: IssuedDocument, at: datetime) -> str:

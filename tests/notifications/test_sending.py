@@ -155,3 +155,14 @@ def test_message_of_a_killed_sender_leaves_after_its_lease_under_the_same_id(foc
     assert claim_next(at=at) is None
     send_due(at=at + LEASE + timedelta(seconds=1))
     assert [mail["Message-ID"] for mail in mail_server.received] == [message_id_of(message)]
+
+
+def test_a_mail_that_cannot_be_made_fails_alone(focal_point, coordinator, mail_server):
+    broken, sent = queue(focal_point), queue(coordinator, "k2")
+    Message.objects.filter(pk=broken.pk).update(subject="Nhắc việc\nBcc: ai@khac.example")
+    send_due_messages()
+    broken.refresh_from_db()
+    sent.refresh_from_db()
+    assert (broken.state, sent.state) == (MessageState.FAILED, MessageState.SENT)
+    assert "Không lập được thư" in broken.error
+    assert len(mail_server.received) == 1

@@ -21,6 +21,7 @@ from registry.services.distribution import (
     NothingToSend,
     NotIssuedYet,
     OutsideAddress,
+    TooHeavyForMail,
     distribute_document,
     note_opening,
     recipient_lines,
@@ -249,3 +250,53 @@ def test_received_documents_cost_the_same_for_one_and_three(issue, health, focal
         counts.append(len(queries))
 
     assert counts[0] == counts[2]
+
+
+# --- Recipients made to break something -----------------------------------------------------------------------------
+
+
+def send(client, document, **fields):
+    return client.post(reverse("registry:document_distribute", args=[document.pk]), fields)
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["a" * 240 + "@bo.example.invalid", '"a\x01b"@bo.example.invalid', "vănthư@bo.example.invalid", "a@bo@invalid"],
+)
+def test_an_address_no_office_has_is_refused_and_nothing_sent(issue, coordinator, signed_in, address):
+    document = issue()
+
+    response = send(signed_in(coordinator), document, others=f"Bộ Nội vụ; {address}")
+
+    assert "cần có dạng: tên; địa chỉ thư" in response.content.decode()
+    response = send(signed_in(coordinator), document, email_0=address)
+    assert "địa chỉ" in response.content.decode().lower()
+    assert not Distribution.objects.exists()
+
+
+def test_a_recipient_of_a_whole_paragraph_is_stored_in_short_and_starts_no_header(
+    issue, coordinator, signed_in, mailoutbox, django_capture_on_commit_callbacks
+):
+    document = issue(plan(recipients=[Recipient("Đoàn kiểm tra\nBcc: ai@khac.example " + "và các thành viên " * 40)]))
+
+    with django_capture_on_commit_callbacks(execute=True):
+        send(signed_in(coordinator), document, email_0="van-thu@bo.example.invalid")
+
+    [row], [mail] = Distribution.objects.all(), mailoutbox
+    assert len(row.name) == len(row.message.recipient_name) == 300
+    assert row.name.startswith("Đoàn kiểm tra Bcc: ai@khac.example và các")
+    assert mail.recipients() == ["van-thu@bo.example.invalid"]
+    assert mail.message()["Bcc"] is None
+
+
+def test_a_file_too_heavy_for_mail_is_refused_before_anybody_gets_it(issue, coordinator, settings, health):
+    settings.MAIL_ATTACHMENT_MAX_MB = 0.001
+    document = issue()
+
+    with pytest.raises(TooHeavyForMail, match="thư điện tử chỉ mang được"):
+        distribute_document(
+            document_id=document.pk, agency_ids=[health.pk], addresses=[MINISTRY], by=coordinator, at=AT
+        )
+
+    assert not Distribution.objects.exists()
+    assert distribute_document(document_id=document.pk, agency_ids=[health.pk], by=coordinator, at=AT).agencies == 1
