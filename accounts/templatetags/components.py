@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
+from urllib.parse import urlencode
 
 from django import forms, template
 from django.core.paginator import Page
@@ -169,10 +170,11 @@ def confirm_dialog(
     fields: Mapping[str, Any] | None = None,
 ) -> dict[str, Any]:
     """A button that asks before it acts. Without script the button leads to `url`, whose GET asks on a page of its own
-    (accounts.confirming.ConfirmedActMixin)."""
+    (accounts.confirming.ConfirmedActMixin) and carries the fields on."""
     return {
         "dialog_id": dialog_id,
         "url": url,
+        "page_url": f"{url}?{urlencode(fields)}" if fields else url,
         "button": button,
         "question": question,
         "detail": detail,

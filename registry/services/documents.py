@@ -24,6 +24,8 @@ from registry.services.search_words import body_key
 from registry.services.symbols import require_well_formed, symbol_for
 
 ISSUE = "ban hành văn bản"
+# A year before it is a slip of the finger.
+EARLIEST_YEAR = 2000
 
 
 class DocumentNotReady(ValidationError):
@@ -46,7 +48,7 @@ class ReasonMissing(ValidationError):
 
 
 class DateNotPossible(ValidationError):
-    """The date of issue lies in the future."""
+    """The date of issue lies in the future, or before any register of the portal."""
 
 
 class EarlierThanLastIssued(ValidationError):
@@ -189,6 +191,8 @@ def issue_document(
     require_well_formed(entered.symbol, entered.type)
     if on > timezone.localdate(at):
         raise DateNotPossible("Ngày ban hành không được sau hôm nay. Số và ngày ghi khi văn bản đã ký.")
+    if on.year < EARLIEST_YEAR:
+        raise DateNotPossible(f"Ngày ban hành ghi năm {on.year}. Hãy xem lại năm.")
     entered.year, entered.issued_on = on.year, on
     entered.sequence_number = take_number(
         issuer_id=entered.issuer_id, type_id=entered.type_id, year=on.year, wanted=number

@@ -44,6 +44,7 @@ ISSUING_KINDS = (
 )
 # A second press of the button makes no second draft.
 SAME_DRAFT_WITHIN = timedelta(minutes=5)
+LONGEST_TITLE = 1000
 _NEVER_IN_TEXT = {"Cc", "Cf", "Co", "Cs"}
 
 
@@ -171,7 +172,12 @@ def draft_from_file(
     if kind is None:
         raise FileGivesNoDocument("Không nhận ra loại văn bản trong tệp. Hãy chọn loại văn bản rồi tải lên lại.")
     document.type_code, document.type_name = kind.code, type_line(kind)
-    document.title = document.title or "(chưa có trích yếu)"
+    document.title = clean_text(document.title) or "(chưa có trích yếu)"
+    if len(document.title) > LONGEST_TITLE:
+        raise FileGivesNoDocument(
+            f"Trích yếu đọc được trong tệp dài {len(document.title)} chữ, nhiều nhất {LONGEST_TITLE}. Hãy để trích yếu thành một "
+            "đoạn riêng dưới tên loại rồi tải lên lại."
+        )
     document.symbol = symbol_for(kind, issuer, unit=unit or (document.symbol or "").partition("-")[2])
     document.issuer = issuer_block(issuer)
     document.place = document.place or issuer.place or issuer.province.name

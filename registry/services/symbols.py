@@ -9,6 +9,7 @@ from documents.vietnamese import fold_spaces
 from registry.models import DocumentType
 
 LETTER = "CV"
+LONGEST = 60
 
 
 class SymbolMissing(ValidationError):
@@ -37,6 +38,10 @@ def symbol_for(kind: DocumentType, issuer: Agency, *, unit: str = "") -> str:
 
 def require_well_formed(symbol: str, kind: DocumentType) -> None:
     """Raises SymbolMalformed unless the symbol has the form that its type asks for."""
+    if len(symbol) > LONGEST:
+        raise SymbolMalformed(
+            f"Ký hiệu “{symbol[:LONGEST]}…” dài quá {LONGEST} chữ. Hãy ghi chữ viết tắt của đơn vị soạn thảo."
+        )
     groups = symbol.split("-")
     if len(groups) < 2 or not all(_is_group(group) for group in groups):
         raise SymbolMalformed(

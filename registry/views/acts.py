@@ -50,6 +50,8 @@ class StateAct(ConfirmedActMixin, View):
             "detail": self.detail,
             "button": self.button,
             "cancel_url": self.document.get_absolute_url(),
+            # What the person saw on the page that led here.
+            "fields": {"shown": self.request.GET.get("shown") or self.document.content_hash},
         }
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
