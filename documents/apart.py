@@ -15,6 +15,8 @@ from typing import Any
 logger = logging.getLogger(__name__)
 
 MOST_MEMORY_BYTES = 2 * 1024 * 1024 * 1024
+# A small file may hold very much text; whoever asked has to hold the answer, without these bounds.
+MOST_ANSWER_CHARACTERS = 50_000_000
 _REFUSED = 3
 _PROJECT = Path(__file__).resolve().parent.parent
 
@@ -75,5 +77,8 @@ def answer(work: Callable[[dict[str, Any], bytes], Any], *, refusals: type[Value
     except refusals as error:
         json.dump({"code": error.code, "message": str(error)}, sys.stdout)  # type: ignore[attr-defined]
         return _REFUSED
-    json.dump(result, sys.stdout)
+    said = json.dumps(result)
+    if len(said) > MOST_ANSWER_CHARACTERS:
+        sys.exit(f"an answer of {len(said)} characters")
+    sys.stdout.write(said)
     return 0

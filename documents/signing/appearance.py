@@ -6,6 +6,8 @@ Letters are drawn as outlines and not as text: the page keeps its words, and no 
 from __future__ import annotations
 
 import io
+import struct
+import zlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -33,6 +35,21 @@ TRANSPARENT_SHARE = 0.2
 INK_ALPHA = 128
 RIGHT_COLOUR_SHARE = 0.8
 MM_PER_INCH = 25.4
+
+# What Pillow raises over pieces of a file that are not what they say, beside its own.
+_BROKEN_PICTURE = (
+    OSError,
+    ValueError,
+    SyntaxError,
+    IndexError,
+    KeyError,
+    TypeError,
+    EOFError,
+    struct.error,
+    zlib.error,
+    Image.DecompressionBombError,
+    Image.DecompressionBombWarning,
+)
 
 BLUE = (0.05, 0.18, 0.66)
 RED = (0.84, 0.09, 0.1)
@@ -239,7 +256,7 @@ def _checked(data: bytes, subject: str) -> Image.Image:
         image = opened.convert("RGBA")
     except UnsuitableImage:
         raise
-    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
+    except _BROKEN_PICTURE as error:
         raise UnsuitableImage(f"{subject} bị hỏng. Hãy mở thử ảnh, lưu lại thành PNG rồi chọn lại.") from error
     image.info = information
     histogram = image.getchannel("A").histogram()

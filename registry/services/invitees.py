@@ -6,6 +6,7 @@ import csv
 import io
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 
 from django.core.exceptions import ValidationError
 
@@ -14,6 +15,10 @@ from documents.spreadsheet_apart import UnreadableSpreadsheet, first_sheet
 from documents.vietnamese import fold_spaces, search_key
 
 MOST_INVITEES = 1000
+# Rows of a file that are read at all, and wrong ones that are named one by one.
+MOST_ROWS = 20_000
+MOST_COLUMNS = 50
+MOST_PROBLEMS = 300
 NO_HONORIFIC = "Ông/Bà"
 COLUMNS = ("Danh xưng", "Họ và tên", "Chức vụ", "Cơ quan")
 _EXAMPLES = (
@@ -122,9 +127,13 @@ def _csv_rows(data: bytes) -> list[list[str]]:
     first = next((line for line in text.splitlines() if line.strip()), "")
     delimiter = max(";\t,", key=first.count)
     try:
-        return list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
+        reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+        rows = [row[:MOST_COLUMNS] for row in islice(reader, MOST_ROWS + 1)]
     except csv.Error as error:
         raise UnreadableList("Tệp không phải là bảng tính hoặc CSV. Hãy dùng tệp mẫu của trang này.") from error
+    if len(rows) > MOST_ROWS:
+        raise UnreadableList(f"Tệp có hơn {MOST_ROWS} dòng. Hãy chỉ để danh sách khách mời trong tệp rồi tải lên lại.")
+    return rows
 
 
 def _decoded(data: bytes) -> str:
@@ -171,6 +180,12 @@ def _read(rows: Iterable[Sequence[str]]) -> InviteeList:
             break
         seen[same] = number
         found.invitees.append(person)
+    further = len(found.problems) - MOST_PROBLEMS
+    if further > 0:
+        last = found.problems[MOST_PROBLEMS]
+        found.problems[MOST_PROBLEMS:] = [
+            InviteeProblem(last.line, last.words, f"{last.message} Từ dòng này còn {further} dòng cần xem lại.")
+        ]
     return found
 
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import random
+import struct
+import zlib
 from datetime import timedelta
 
 import asn1crypto.pkcs12
@@ -287,6 +290,19 @@ def test_a_seal_of_an_unlikely_size_leaves_the_size_to_the_setting():
 def test_an_unsuitable_picture_is_refused_with_what_to_do(data, words):
     with pytest.raises(errors.UnsuitableImage, match=words):
         signature_picture(data)
+
+
+@pytest.mark.parametrize("kind", [b"iCCP", b"tRNS", b"cHRM", b"zTXt"])
+@pytest.mark.parametrize(
+    "content", [b"", b"abc", b"a\0\0" + zlib.compress(b"x" * 70_000_000)], ids=["empty", "short", "bomb"]
+)
+def test_a_picture_with_a_part_that_is_not_what_it_says_is_taken_or_refused_in_words(kind, content):
+    part = struct.pack(">I", len(content)) + kind + content + struct.pack(">I", zlib.crc32(kind + content))
+    data = picture("#1030a0")
+    end = data.rindex(b"IEND") - 4
+
+    with contextlib.suppress(errors.UnsuitableImage):
+        signature_picture(data[:end] + part + data[end:])
 
 
 def test_a_seal_that_is_not_red_is_refused():
