@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import io
 import re
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 
 import pytest
 import xlsxwriter
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
 
 from documents import apart
 from documents.spreadsheet_apart import UnreadableSpreadsheet, first_sheet
-from registry.models import DocumentType, IssuedDocument
+from notifications.models import Message
+from registry.models import Distribution, DocumentType, IssuedDocument
 from registry.services import documents as register
+from registry.services.distribution import NothingToSend, OutsideAddress, distribute_document
 from registry.services.invitees import MOST_PROBLEMS, UnreadableList, invitees_from_file
 from registry.services.loading import load_document_types
 from tests.documents.papers import plan
@@ -146,3 +150,37 @@ def test_an_answer_too_large_to_hold_is_none(monkeypatch, capsys):
 
 def test_the_oldest_year_of_a_register_may_still_be_used(document_in):
     assert document_in("issued", on=date(2000, 1, 1)).number_and_symbol == "01/KH-UBND"
+
+
+# --- Spreadsheets ---------------------------------------------------------------------------------------------------
+
+
+def test_a_title_that_opens_like_a_formula_stays_text(desk, document_in):
+    document_in(title='=HYPERLINK("http://khac.example";"Bấm vào đây")')
+
+    rows = first_sheet(desk.get(url("document_list_xlsx")).content)
+
+    assert rows[1][3] == '=HYPERLINK("http://khac.example";"Bấm vào đây")'
+
+
+# --- At once --------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.services
+@pytest.mark.django_db(transaction=True)
+def test_colleagues_who_send_at_once_send_once(document_in, coordinator, health, home_affairs):
+    document, stranger = document_in("issued"), OutsideAddress("Bộ Nội vụ", "van-thu@bo.example.invalid")
+    what = {"document_id": document.pk, "agency_ids": [health.pk, home_affairs.pk], "addresses": [stranger]}
+
+    def send(_: int) -> int:
+        try:
+            return distribute_document(**what, by=coordinator, at=timezone.now()).agencies
+        except NothingToSend:
+            return 0
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(4) as colleagues:
+        assert sorted(colleagues.map(send, range(4))) == [0, 0, 0, 2]
+
+    assert (Distribution.objects.count(), Message.objects.count()) == (3, 1)
