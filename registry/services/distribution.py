@@ -271,8 +271,8 @@ def _stored_file(document: IssuedDocument, at: datetime) -> str:
     """Where the file to send lies: the signed one, else the printed one."""
     signed = document.signed_files.order_by("sequence").last()
     if signed is not None:
-        return signed.file.name
-    return printed_file(document=document.official, file_format=FileFormat.PDF, at=at).file.name
+        return str(signed.file.name)
+    return str(printed_file(document=document.official, file_format=FileFormat.PDF, at=at).file.name)
 
 
 def _of_day(document: IssuedDocument) -> str:
