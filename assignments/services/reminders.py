@@ -163,7 +163,7 @@ def _write(
     rows = [
         Reminder(
             deliverable=recall.duty,
-            recipient_id=message.recipient_id,
+            recipient=drafts[message.dedupe_key][0],
             message=message,
             working_days_before=recall.rule,
             due_date=recall.due,

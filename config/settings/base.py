@@ -275,6 +275,8 @@ LOGGING = {
         "django.server": {"handlers": [], "level": "WARNING", "propagate": True},
         # WeasyPrint's font subsetter tells of every table it leaves alone.
         "fontTools": {"level": "ERROR"},
+        # It greets every start.
+        "pikepdf": {"level": "WARNING"},
         "axes": {"level": "WARNING"},
         # Scanners that guess host names are answered with 400; a stack trace for each tells nothing.
         "django.security.DisallowedHost": {"level": "CRITICAL"},

@@ -108,10 +108,11 @@ def _continues(
         return True  # inside a bracket
     if is_finished or block.text.endswith(";"):
         return False
+    # The marker first: letters of a paragraph that grows line by line would be counted again with every line.
     if (
-        _is_capitals(block.text)
-        and block.marker is not None
+        block.marker is not None
         and block.marker.kind in (ProvisionKind.SECTION, ProvisionKind.PART)
+        and _is_capitals(block.text)
     ):
         return _is_capitals(line.text) and not was_blank
     if is_wrapped and _DANGLING.search(block.text) and not block.text.startswith("Căn cứ"):

@@ -121,7 +121,10 @@ def parsed_of(plan_import: PlanImport) -> ParsedDocument:
         else:
             document.issued_on = None
         document.signature = SignatureBlock(
-            **{part: header[part] or None for part in ("authority", "on_behalf", "position", "name")}
+            authority=header["authority"] or None,
+            on_behalf=header["on_behalf"] or None,
+            position=header["position"] or None,
+            name=header["name"] or None,
         )
     return parsed
 
