@@ -1,4 +1,4 @@
-"""Jobs of the register: parts of a batch of invitations, joining them, and the pages of a long draft under the pencil."""
+"""Jobs of the register: parts of a batch of invitations, joining them, and the pages of long documents."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from registry.models import Batch
 from registry.services.batch_files import join_batch
 from registry.services.batches import JOIN_KIND, PART_KIND, note_part_done, print_item
 from registry.services.long_previews import PREVIEW_KIND, print_preview
+from registry.services.long_prints import PRINT_KIND, print_long_document
 
 # A copy takes a fraction of a second; after this silence the worker is dead and another goes on.
 LEASE = timedelta(minutes=2)
@@ -45,3 +46,10 @@ def print_long_preview(job: Job) -> dict[str, Any]:
     """Print and check a draft for the page on which it is edited."""
     print_preview(job, at=timezone.now())
     return {"url": reverse("registry:document_edit", args=[job.arguments["document"]])}
+
+
+@job_handler(PRINT_KIND, lease=LEASE)
+def print_long(job: Job) -> dict[str, Any]:
+    """Print and check a long document for the page on which it is read."""
+    print_long_document(job, at=timezone.now())
+    return {"url": reverse("registry:document_detail", args=[job.arguments["document"]])}

@@ -19,6 +19,7 @@ from accounts.roles import Permission
 from documents.page_images import PageMissing, page_as_png
 from documents.rendering import FontsMissing
 from documents.vietnamese import search_key
+from jobs.enums import JobState
 from registry.enums import DocumentState, FileFormat
 from registry.exports import XLSX_MEDIA_TYPE, documents_workbook
 from registry.filters import DocumentFilter
@@ -26,6 +27,7 @@ from registry.models import IssuedDocument, Rendition
 from registry.permissions import can_issue_document, can_prepare_document, can_prepare_documents
 from registry.services.distribution import note_opening
 from registry.services.documents import verify_content
+from registry.services.long_prints import ask_for_prints, waits_for_worker
 from registry.services.rendition import findings_of, printed_file
 from registry.services.signing import current_file, file_bytes, pictured_file
 from registry.views.panels import panels_of
@@ -119,6 +121,10 @@ def document_preview(request: HttpRequest, pk: int) -> HttpResponse:
     sees_findings = can_prepare_document(request.user, document) or can_issue_document(request.user, document)
     context: dict[str, Any] = {"document": document, "problem": "", "pages": [], "page_count": 0, "prints": []}
     context["signed"] = pictured_file(document)
+    if waits_for_worker(document):
+        job = ask_for_prints(document, by=request.user, at=timezone.now())
+        context |= {"problem": job.error} if job.state == JobState.FAILED else {"job": job}
+        return _preview(request, context)
     try:
         pdf, word = prints_of(document)
     except FontsMissing as error:
@@ -127,6 +133,10 @@ def document_preview(request: HttpRequest, pk: int) -> HttpResponse:
         context["page_count"] = pdf.pages or 1
         context["pages"] = range(1, min(context["page_count"], PAGES_SHOWN) + 1)
         context["prints"] = [(pdf, findings_of(pdf)), (word, findings_of(word))] if sees_findings else []
+    return _preview(request, context)
+
+
+def _preview(request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
     template = "registry/fragments/document_preview.html" if request.htmx else "registry/document_preview.html"
     return render(request, template, context)
 
@@ -208,6 +218,9 @@ def file_name_of(document: IssuedDocument, file_format: FileFormat) -> str:
 def _printed(request: HttpRequest, pk: int, file_format: FileFormat) -> HttpResponse:
     document = visible_document(request, pk)
     note_opening(document=document, by=request.user, at=timezone.now())
+    if waits_for_worker(document):
+        job = ask_for_prints(document, by=request.user, at=timezone.now())
+        return redirect("jobs:job_detail", job.pk)
     try:
         rendition = printed_file(document=document.official, file_format=file_format, at=timezone.now())
     except FontsMissing as error:
