@@ -131,6 +131,8 @@ def panel(request: HttpRequest, document: IssuedDocument) -> tuple[str, dict[str
         "agency_count": len(agencies),
         "opened_count": sum(1 for row in agencies if row.opened_at),
         "address_count": len(rows) - len(agencies),
+        # Signing comes first where it is still open; a paper signed by hand is sent as well.
+        "is_next": document.signed_files.exists(),
     }
     return "registry/fragments/distribution_panel.html", context
 
