@@ -11,7 +11,6 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -23,24 +22,19 @@ from accounts.models import User
 from accounts.permissions import require
 from accounts.services.auditing import record_act
 from agencies.models import Agency
-from documents.layout import CLOSING
-from documents.rendering import FontsMissing, render_pdf
-from documents.rendering.fonts import Face, fonts_from, text_width_mm
-from documents.rendering.pdf import SignatureBox
-from documents.signing.appearance import Appearance, drawn_seal, drawn_signature, seal_picture, signature_picture
+from documents.rendering import FontsMissing
 from documents.signing.credentials import CertificateFacts, Credentials, Token, open_pkcs12, open_token
 from documents.signing.errors import SigningRefused
-from documents.signing.placing import seal_place, signature_place
-from documents.signing.sign import ORGANISATION_FIELD, PERSON_FIELD, VisiblePlace, sign_pdf, signature_boxes
+from documents.signing.sign import ORGANISATION_FIELD, PERSON_FIELD, sign_pdf
 from documents.signing.verify import SignatureReport, Trust, trusted_certificates, verify_pdf
 from documents.vietnamese import search_key
 from registry.enums import DocumentState, FileFormat, SignatureMeans, SignatureRole
 from registry.models import IssuedDocument, SignedFile
 from registry.permissions import can_sign_document
 from registry.services.rendition import printed_file
+from registry.services.signature_looks import look_of, name_in_settings
 
 ACTS = {SignatureRole.PERSON: "ký số văn bản", SignatureRole.ORGANISATION: "đóng dấu số văn bản"}
-_SAFE_NAME = re.compile(r"[\w-]+")
 
 OpenKey = Callable[[], AbstractContextManager[Credentials]]
 
@@ -108,11 +102,6 @@ def pictured_file(document: IssuedDocument) -> SignedFile | None:
 def token_signs_for(issuer: Agency) -> bool:
     """Whether the server's token holds the key of that organisation."""
     return bool(settings.SIGNING_PKCS11_MODULE) and name_in_settings(issuer) == settings.SIGNING_PKCS11_AGENCY
-
-
-def name_in_settings(agency: Agency) -> str:
-    """How settings and seal pictures name an agency: "hung-yen-UBND"."""
-    return f"{agency.province.slug}-{agency.code}"
 
 
 @sensitive_variables()
@@ -200,7 +189,7 @@ def _sign(
                     credentials=credentials,
                     at=at,
                     field_name=PERSON_FIELD if role == SignatureRole.PERSON else ORGANISATION_FIELD,
-                    visible=_look(document, role, base, picture, at=at),
+                    visible=look_of(document, role, base, picture, at=at),
                     description=_description(document, role),
                     location=document.official.place or "",
                     timestamp_url=settings.SIGNING_TSA_URL,
@@ -378,56 +367,6 @@ def _require_turn(state: SigningState, role: SignatureRole) -> None:
         signed = next(file for file in state.files if file.role == role)
         raise AlreadySigned(f"{signed.signer_name} đã ký văn bản này. Bước tiếp theo là chữ ký số của cơ quan.")
     raise CannotSign("Người ký văn bản phải ký trước, sau đó mới đến chữ ký số của cơ quan.")
-
-
-def _look(
-    document: IssuedDocument, role: SignatureRole, base: bytes, picture: bytes | None, *, at: datetime
-) -> VisiblePlace | None:
-    """The picture of the signature and its place; None for a paper whose print has no place to sign."""
-    gap = _gap(document, at=at)
-    if gap is None:
-        return None
-    name = document.official.signature.name or ""
-    fonts = settings.DOCUMENT_FONT_DIR
-    if role == SignatureRole.PERSON:
-        appearance = signature_picture(picture) if picture else drawn_signature(name, fonts=fonts)
-        return VisiblePlace(appearance, signature_place(gap, aspect=appearance.aspect))
-    appearance = seal_of(document.issuer)
-    with fonts_from(fonts):
-        name_width_mm = text_width_mm(name, CLOSING.signer_pt, Face.BOLD)
-    place = seal_place(
-        gap,
-        _signature_on(base, gap),
-        diameter_mm=appearance.width_mm or settings.SIGNING_SEAL_DIAMETER_MM,
-        name_width_mm=name_width_mm,
-    )
-    return VisiblePlace(appearance, place)
-
-
-def seal_of(issuer: Agency) -> Appearance:
-    """The picture of the issuer's seal from the folder of seals, or a plain stamp drawn with its name."""
-    name = name_in_settings(issuer)
-    path = Path(settings.SIGNING_SEAL_DIR) / f"{name}.png"
-    if _SAFE_NAME.fullmatch(name) and path.is_file():
-        return seal_picture(path.read_bytes())
-    return drawn_seal(issuer.name, fonts=settings.DOCUMENT_FONT_DIR)
-
-
-def _gap(document: IssuedDocument, *, at: datetime) -> SignatureBox | None:
-    rendition = printed_file(document=document.official, file_format=FileFormat.PDF, at=at)
-    if rendition.signature_box:
-        return SignatureBox(**rendition.signature_box)
-    # Prints of earlier days do not say it; the same paper printed again has it in the same place.
-    return render_pdf(document.official, fonts=settings.DOCUMENT_FONT_DIR).signature_box
-
-
-def _signature_on(base: bytes, gap: SignatureBox) -> SignatureBox:
-    """Where the person's signature stands in the gap; a usual place when it was made elsewhere or shows nothing."""
-    for box in signature_boxes(base):
-        middle_x, middle_y = (box.left + box.right) / 2, (box.bottom + box.top) / 2
-        if box.page == gap.page and gap.left < middle_x < gap.right and gap.bottom < middle_y < gap.top:
-            return box
-    return signature_place(gap, aspect=2.3)
 
 
 def _description(document: IssuedDocument, role: SignatureRole) -> str:
