@@ -164,3 +164,12 @@ def test_architecture_page_names_every_room():
     page = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
 
     assert [room for room in ROOMS if not re.search(rf"^{room} ", page, re.MULTILINE)] == []
+
+
+def test_keys_of_rows_are_printed_without_the_dot_of_thousands():
+    """A number for people reads 1.234; in an address, anchor or field value it would name nothing."""
+    bare = re.compile(r"\{\{ [a-z_.]*\.pk \}\}")
+    templates = sorted(Path(__file__).parent.parent.joinpath("templates").rglob("*.html"))
+
+    assert templates
+    assert [str(file) for file in templates if bare.search(file.read_text(encoding="utf-8"))] == []
