@@ -61,6 +61,8 @@ PRINTING = (
 BROWSER = DebianPackage(CHROMIUM, program=CHROMIUM)
 # A signing token in software, for the tests of signing (under 2 MB).
 TOKEN = DebianPackage("softhsm2", program="softhsm2-util")
+# A second reader of PDF, for the test that copied text comes out whole.
+READER = DebianPackage("poppler-utils", program="pdftotext")
 
 
 def prepare(*, dev: bool = False, browser: bool = False, frontend: bool = True) -> None:
@@ -69,7 +71,7 @@ def prepare(*, dev: bool = False, browser: bool = False, frontend: bool = True) 
     Ends the program with one sentence where something is missing that may not be installed.
     """
     with _only_one():
-        install_debian_packages([*PRINTING, *([BROWSER, TOKEN] if browser else [])])
+        install_debian_packages([*PRINTING, *([BROWSER, TOKEN, READER] if browser else [])])
         _make_environment()
         _install_python_packages("requirements-dev.txt" if dev else "requirements.txt")
         if frontend:
